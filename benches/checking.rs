@@ -10,9 +10,8 @@ use common_ground::{
         answers::{self, Answers},
         audience::Audience,
         checklist::{AnswerRecord, Checklist},
-        ready,
         round::{PrivacyMode, RoundState, Side},
-        sample, tally,
+        sample, tally, templates,
     },
     system::form_body::FormBody,
 };
@@ -26,13 +25,13 @@ const SIDE: Side = Side::Partner;
 
 /// What somebody made up answers.
 fn person() -> Answers {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     sample::plausible(survey, SIDE, "school", &mut StdRng::seed_from_u64(7), &BTreeMap::new())
 }
 
 /// The same as their browser sends it, in the order of the questions.
 fn body() -> String {
-    let (survey, person) = (ready::find("partner_expect").unwrap(), person());
+    let (survey, person) = (templates::find("partner_expect").unwrap(), person());
     let mut form = Serializer::new("key=0c5cf4b8-4b6f-4a6e-8d53-9f0d5d0a52c2".to_owned());
     for item in survey.questions_on(SIDE) {
         for value in person.get(&item.key).into_iter().flat_map(Answer::form_values) {
@@ -69,7 +68,7 @@ fn round() -> Round {
 
 /// The way of a submission from the bytes of its body to what the writer is handed.
 fn form_path(criterion: &mut Criterion) {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     let checklist = Checklist::new(Arc::new(survey.clone()), SIDE);
     let (body, round, nothing) = (body(), round(), Answers::default());
     let form = FormBody::read(&body);
@@ -98,7 +97,7 @@ fn form_path(criterion: &mut Criterion) {
 
 /// The same by name, as rows of files and sheets of paper are read.
 fn by_name(criterion: &mut Criterion) {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     let raw = person().to_raw();
     criterion.bench_function("a submission checked", |bench| {
         bench.iter(|| answers::read(survey, SIDE, black_box(&raw)).unwrap());

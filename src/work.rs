@@ -23,8 +23,7 @@ use std::{
 };
 
 use jiff::SignedDuration;
-use rocket::{Build, Rocket, fairing::AdHoc};
-use tokio::{select, time::sleep};
+use tokio::{select, sync::watch, time::sleep};
 
 use crate::{
     app::App,
@@ -46,30 +45,36 @@ const OUTBOX_EVERY: Duration = Duration::from_secs(5);
 /// How often it is looked what webhooks are to be told.
 const WEBHOOKS_EVERY: Duration = Duration::from_secs(5);
 
-/// Runs the scheduler and the outbox beside the web server, until it stops.
-pub fn attach(rocket: Rocket<Build>, app: &Arc<App>, transport: &Transport) -> Rocket<Build> {
-    let (app, transport) = (app.clone(), transport.clone());
-    rocket.attach(AdHoc::on_liftoff("work", move |rocket| {
-        let scheduler = schedule(app.clone(), rocket.shutdown());
-        let watch = watch_log(Arc::downgrade(&app), rocket.shutdown());
-        let told = tell_webhooks(app.clone(), rocket.shutdown());
-        let outbox = empty_outbox(app, transport, rocket.shutdown());
-        Box::pin(async move {
-            tokio::spawn(scheduler);
-            tokio::spawn(outbox);
-            tokio::spawn(watch);
-            tokio::spawn(told);
-        })
-    }))
+/// Whether the service is to stop. Whoever has it can give the signal, and waits for it to be given.
+#[derive(Clone, Debug, Default)]
+pub struct StopSignal(watch::Sender<bool>);
+
+impl StopSignal {
+    pub fn give(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Ends once the signal was given.
+    pub async fn given(&self) {
+        drop(self.0.subscribe().wait_for(|given| *given).await);
+    }
 }
 
-async fn schedule(app: Arc<App>, mut stop: rocket::Shutdown) {
+/// Runs the scheduler and the outbox, until the signal to stop.
+pub fn start(app: Arc<App>, transport: Transport, stop: &StopSignal) {
+    tokio::spawn(schedule(app.clone(), stop.clone()));
+    tokio::spawn(watch_log(Arc::downgrade(&app), stop.clone()));
+    tokio::spawn(tell_webhooks(app.clone(), stop.clone()));
+    tokio::spawn(empty_outbox(app, transport, stop.clone()));
+}
+
+async fn schedule(app: Arc<App>, stop: StopSignal) {
     loop {
         if let Err(error) = step(&app).await {
             tracing::error!(%error, "the scheduler could not do its work; it tries again");
         }
         select! {
-            () = &mut stop => break,
+            () = stop.given() => break,
             () = sleep(SCHEDULER_EVERY) => {}
         }
     }
@@ -81,10 +86,10 @@ async fn schedule(app: Arc<App>, mut stop: rocket::Shutdown) {
 
 /// Ends the service when the log of its database was taken away: what is acknowledged after that would be gone with the
 /// process, and a process that opens the database later would write another log. Whatever the old one holds is kept.
-async fn watch_log(app: Weak<App>, mut stop: rocket::Shutdown) {
+async fn watch_log(app: Weak<App>, stop: StopSignal) {
     loop {
         select! {
-            () = &mut stop => return,
+            () = stop.given() => return,
             () = sleep(LOG_EVERY) => {}
         }
         let Some(app) = app.upgrade() else { return };
@@ -96,7 +101,7 @@ async fn watch_log(app: Weak<App>, mut stop: rocket::Shutdown) {
                 "the log of the database (its file ending in -wal) was deleted or moved away. What it held is in the \
                  database; the service stops, so that it can be started again"
             );
-            stop.notify();
+            stop.give();
             return;
         }
     }
@@ -118,25 +123,25 @@ pub async fn step(app: &App) -> Result<bool> {
 }
 
 /// What is under way when the service stops is tried again when its claim is over.
-async fn tell_webhooks(app: Arc<App>, mut stop: rocket::Shutdown) {
+async fn tell_webhooks(app: Arc<App>, stop: StopSignal) {
     loop {
         select! {
-            () = &mut stop => return,
+            () = stop.given() => return,
             done = webhooks::send_due(&app, app.clock.now()) => if let Err(error) = done {
                 tracing::error!(%error, "webhooks could not be told what happened; it is tried again");
             },
         }
         select! {
-            () = &mut stop => return,
+            () = stop.given() => return,
             () = sleep(WEBHOOKS_EVERY) => {}
         }
     }
 }
 
-async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shutdown) {
+async fn empty_outbox(app: Arc<App>, transport: Transport, stop: StopSignal) {
     let (told, watched) = (stop.clone(), Arc::downgrade(&app));
     tokio::spawn(async move {
-        told.await;
+        told.given().await;
         if let Some(app) = watched.upgrade() {
             app.work.stop();
         }
@@ -146,7 +151,7 @@ async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shu
             tracing::error!(%error, "the outbox could not be worked; it is tried again");
         }
         select! {
-            () = &mut stop => {
+            () = stop.given() => {
                 transport.hang_up().await;
                 app.mail_in_force.hang_up().await;
                 return;

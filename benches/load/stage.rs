@@ -14,9 +14,9 @@ use common_ground::{
         audience::Audience,
         calendar::{Calendar, Nation},
         definition::Survey,
-        ready,
         round::{PrivacyMode, RoundState, Side},
         sample::{Profile, plausible},
+        templates,
     },
 };
 use common_ground_reports::small_numbers::MinGroup;
@@ -48,7 +48,7 @@ pub async fn programme(db: &Db) -> Programme {
 
 /// An anonymous round of a ready-made survey that takes answers for years.
 pub async fn round(db: &Db, programme: &Programme, survey: &str, side: Side) -> (Round, &'static Survey) {
-    let survey = ready::find(survey).unwrap();
+    let survey = templates::find(survey).unwrap();
     (round_of(db, programme, survey, side).await, survey)
 }
 
@@ -75,7 +75,7 @@ pub async fn round_of(db: &Db, programme: &Programme, survey: &Survey, side: Sid
 
 /// A ready-made survey with all its questions on one page.
 pub fn on_one_page(survey: &str) -> Survey {
-    let mut whole = Survey { key: "one_page".to_owned(), ..ready::find(survey).unwrap().clone() };
+    let mut whole = Survey { key: "one_page".to_owned(), ..templates::find(survey).unwrap().clone() };
     let mut sections = std::mem::take(&mut whole.sections).into_iter();
     let mut page = sections.next().unwrap();
     for section in sections {

@@ -8,7 +8,7 @@ use std::{
 
 use common_ground::{
     store::{Db, write},
-    survey::{answers::Answers, checklist::Checklist, definition::Survey, ready, round::Side},
+    survey::{answers::Answers, checklist::Checklist, definition::Survey, round::Side, templates},
     system::form_body::FormBody,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -34,7 +34,7 @@ const COSTED: usize = 32;
 const ALONE: usize = 100_000;
 
 pub async fn measure(table: &mut Table, each: Duration) {
-    form_alone(table, ready::find("partner_expect").unwrap(), Side::Partner);
+    form_alone(table, templates::find("partner_expect").unwrap(), Side::Partner);
     thrown_away(table, each).await;
     for database in [Database::sqlite(), Database::postgres()] {
         let name = database.name();

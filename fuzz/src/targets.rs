@@ -22,7 +22,7 @@ use common_ground::{
         definition::Survey,
         paging,
         partner::Kinds,
-        ready,
+        templates,
     },
     system::form_body::FormBody,
 };
@@ -48,7 +48,7 @@ pub const ALL: [(&str, Target); 9] = [
 
 /// The survey that bodies of forms and files of answers are read by.
 fn asked() -> &'static Survey {
-    ready::find("partner_expect").expect("a ready-made survey")
+    templates::find("partner_expect").expect("a ready-made survey")
 }
 
 /// What the answers of its side are checked by, as the service keeps it.

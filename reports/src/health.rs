@@ -55,7 +55,7 @@ impl Voice {
 /// sides find good is a strength however enthusiastic one of them is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ConditionStanding {
+pub enum ConditionStatus {
     /// Both means are 4 or more.
     Strength,
     /// Both means are below 3.5.
@@ -64,14 +64,14 @@ pub enum ConditionStanding {
     SeenDifferently,
 }
 
-keys!(ConditionStanding {
+keys!(ConditionStatus {
     Strength = "strength",
     WorkOnTogether = "work_on_together",
     SeenDifferently = "seen_differently",
 });
 
-impl ConditionStanding {
-    /// The standing of a condition; none where no rule holds or a side has no answer.
+impl ConditionStatus {
+    /// The status of a condition; none where no rule holds or a side has no answer.
     ///
     /// Compared in whole numbers: a difference of exactly one point between two means of three people would
     /// be lost in the rounding of thirds.
@@ -108,7 +108,7 @@ pub struct ConditionFigures {
     /// None when a side has no valid answer.
     pub difference: Option<f64>,
     /// What that says; none where it says nothing.
-    pub standing: Option<ConditionStanding>,
+    pub status: Option<ConditionStatus>,
 }
 
 impl ConditionFigures {
@@ -119,7 +119,7 @@ impl ConditionFigures {
             library: Voice::of(&input.library),
             partner: Voice::of(&input.partner),
             difference: difference(&input.library, &input.partner),
-            standing: ConditionStanding::of(&input.library, &input.partner),
+            status: ConditionStatus::of(&input.library, &input.partner),
         }
     }
 }
@@ -145,8 +145,8 @@ impl HealthCheck {
 
     /// The conditions that are low on both sides or seen differently: whoever began the check owes a reply to each.
     pub fn needing_reply(&self) -> impl Iterator<Item = &ConditionFigures> {
-        let needs = [Some(ConditionStanding::SeenDifferently), Some(ConditionStanding::WorkOnTogether)];
-        self.conditions.iter().filter(move |condition| needs.contains(&condition.standing))
+        let needs = [Some(ConditionStatus::SeenDifferently), Some(ConditionStatus::WorkOnTogether)];
+        self.conditions.iter().filter(move |condition| needs.contains(&condition.status))
     }
 }
 
@@ -169,8 +169,8 @@ mod tests {
 
     fn words(library: &[u8], partner: &[u8]) -> Option<&'static str> {
         HealthCheck::new(&[condition("work_trust", library, partner)]).conditions[0]
-            .standing
-            .map(ConditionStanding::key)
+            .status
+            .map(ConditionStatus::key)
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
         silent.partner.dont_know = 2;
         let check = HealthCheck::new(&[silent]);
         let trust = &check.conditions[0];
-        assert_eq!((trust.difference, trust.standing), (None, None));
+        assert_eq!((trust.difference, trust.status), (None, None));
         assert_eq!((trust.partner.n, trust.partner.dont_know, trust.partner.mean), (0, 2, None));
     }
 
@@ -225,7 +225,7 @@ mod tests {
         ) {
             let check = HealthCheck::new(&[condition("one", &a, &b), condition("other", &b, &a)]);
             let [one, other] = check.conditions.as_slice() else { unreachable!() };
-            prop_assert_eq!(one.standing, other.standing);
+            prop_assert_eq!(one.status, other.status);
             prop_assert_eq!(one.difference, other.difference.map(|difference| 0.0 - difference));
         }
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    health::{ConditionInput, ConditionStanding, HealthCheck},
+    health::{ConditionInput, ConditionStatus, HealthCheck},
     small_numbers::MinGroup,
 };
 
@@ -74,10 +74,10 @@ impl Partnerships {
                         conditions.len() - 1
                     });
                 let spread = &mut conditions[at];
-                let count = match condition.standing {
-                    Some(ConditionStanding::Strength) => &mut spread.strength,
-                    Some(ConditionStanding::WorkOnTogether) => &mut spread.low,
-                    Some(ConditionStanding::SeenDifferently) => &mut spread.differently,
+                let count = match condition.status {
+                    Some(ConditionStatus::Strength) => &mut spread.strength,
+                    Some(ConditionStatus::WorkOnTogether) => &mut spread.low,
+                    Some(ConditionStatus::SeenDifferently) => &mut spread.differently,
                     None if condition.difference.is_none() => &mut spread.unanswered,
                     None => &mut spread.between,
                 };

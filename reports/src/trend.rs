@@ -35,7 +35,7 @@ pub struct CourseInput {
 /// Where a course lies against earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum TrendStanding {
+pub enum TrendStatus {
     /// Below the band of the earlier courses.
     Lower,
     /// Within it, which is not to say that it is like them.
@@ -44,7 +44,7 @@ pub enum TrendStanding {
     Higher,
 }
 
-impl TrendStanding {
+impl TrendStatus {
     /// The words for tables.
     pub fn words(self) -> &'static str {
         match self {
@@ -82,14 +82,14 @@ pub struct CoursePoint {
 
 impl CoursePoint {
     /// How the course compares with the earlier ones; none without a band.
-    pub fn standing(&self) -> Option<TrendStanding> {
+    pub fn status(&self) -> Option<TrendStatus> {
         let (mean, band) = self.mean.zip(self.band)?;
         Some(if mean < band.low {
-            TrendStanding::Lower
+            TrendStatus::Lower
         } else if mean > band.high {
-            TrendStanding::Higher
+            TrendStatus::Higher
         } else {
-            TrendStanding::Alike
+            TrendStatus::Alike
         })
     }
 
@@ -147,8 +147,8 @@ impl ItemTrend {
     }
 
     /// Where the newest course lies against the earlier ones; none where it is not held against them.
-    pub fn standing(&self) -> Option<TrendStanding> {
-        self.courses.last()?.standing()
+    pub fn status(&self) -> Option<TrendStatus> {
+        self.courses.last()?.status()
     }
 
     /// How the newest course differs from the last before it that has a mean and was asked in the same words.
@@ -156,9 +156,9 @@ impl ItemTrend {
         let (newest, earlier) = self.courses.split_last()?;
         let before = earlier.iter().rev().find(|course| course.mean.is_some())?;
         let by = printed::difference(newest.mean?, before.mean?);
-        let said = match self.standing() {
-            Some(TrendStanding::Alike) | None => "may be chance",
-            Some(standing) => standing.words(),
+        let said = match self.status() {
+            Some(TrendStatus::Alike) | None => "may be chance",
+            Some(status) => status.words(),
         };
         let alike = before.version == newest.version;
         alike.then(|| courses::DrawnChange { by, since: before.date.clone(), said: said.to_owned() })

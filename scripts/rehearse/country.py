@@ -416,7 +416,7 @@ def figures_of_health():
     counts = lambda *values: {
         "values": values, "dont_know": 0, "not_applicable": 0, "prefer_not": 0, "skipped": 0, "not_shown": 0,
     }
-    surveys = (json.loads((ROOT / f"survey/src/ready/health_{of}.json").read_text()) for of in ("foundations", "ways"))
+    surveys = (json.loads((ROOT / f"survey/src/templates/health_{of}.json").read_text()) for of in ("foundations", "ways"))
     items = [item for survey in surveys for section in survey["sections"] for item in section["items"]]
     return [
         {"key": item["key"], "label": item["label"], "library": counts(0, 0, 1, 2, 1), "partner": counts(0, 1, 1, 1, 0)}

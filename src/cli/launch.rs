@@ -6,8 +6,9 @@ use rocket::{
     Build, Rocket,
     config::{LogLevel, SecretKey, Shutdown, Sig},
     data::{Limits, ToByteUnit},
+    fairing::AdHoc,
 };
-use tokio::{task::JoinHandle, time::timeout};
+use tokio::{select, task::JoinHandle, time::timeout};
 
 use crate::{
     app::{
@@ -20,7 +21,8 @@ use crate::{
     outgoing::openid::IdentityProvider,
     store::{Db, StoreError, writer},
     system::{clock::Clock, metrics::Metrics, own_folder},
-    web, work,
+    web,
+    work::{self, StopSignal},
 };
 
 /// How long requests under way may take when the service is told to stop.
@@ -126,7 +128,14 @@ fn mail_settings(config: &Config) -> MailSettings {
 impl Running {
     /// The web server of this service, with the work that time causes beside it.
     pub fn rocket(&self, config: &Config) -> Rocket<Build> {
-        work::attach(self.pages(config), &self.app, &self.transport)
+        let (app, transport) = (self.app.clone(), self.transport.clone());
+        self.pages(config).attach(AdHoc::on_liftoff("work", move |rocket| {
+            let (server, stop) = (rocket.shutdown(), StopSignal::default());
+            Box::pin(async move {
+                work::start(app, transport, &stop);
+                tokio::spawn(stop_together(server, stop));
+            })
+        }))
     }
 
     /// The web server alone: time causes nothing until somebody calls [`work::scheduler::run_due`].
@@ -148,6 +157,15 @@ impl Running {
         }
         tracing::warn!("the database was not closed in time");
         Ok(())
+    }
+}
+
+/// Whichever is told to stop, the web server or what is done beside it, tells the other.
+async fn stop_together(server: rocket::Shutdown, work: StopSignal) {
+    let end = server.clone();
+    select! {
+        () = server => work.give(),
+        () = work.given() => end.notify(),
     }
 }
 

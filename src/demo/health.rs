@@ -1,7 +1,7 @@
 //! Three health checks of a partnership: one condition fell, one is seen differently, one rose, and somebody new answers in
 //! the last.
 
-use common_ground_reports::health::{ConditionInput, ConditionStanding, HealthCheck};
+use common_ground_reports::health::{ConditionInput, ConditionStatus, HealthCheck};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -99,11 +99,11 @@ async fn reply(
     let day =
         |days: i64| (at + SignedDuration::from_hours(24 * days)).to_zoned_datetime(TimeZone::UTC).date();
     for condition in HealthCheck::new(&check.figures).conditions {
-        let (kind, words) = match condition.standing {
-            Some(ConditionStanding::WorkOnTogether) => {
+        let (kind, words) = match condition.status {
+            Some(ConditionStatus::WorkOnTogether) => {
                 (ReplyKind::WeWill, "Plan each term together, on one page")
             }
-            Some(ConditionStanding::SeenDifferently) => (ReplyKind::LetsTalk, ""),
+            Some(ConditionStatus::SeenDifferently) => (ReplyKind::LetsTalk, ""),
             _ => continue,
         };
         let promise_id = if kind == ReplyKind::WeWill {

@@ -12,7 +12,7 @@ use crate::{
     },
     survey::{
         Side,
-        agreement::{Agreement, Part, STANDING},
+        agreement::{Agreement, LEGAL_STATUS, Part},
     },
     system::secret::KeyPurpose,
     web::at,
@@ -24,7 +24,7 @@ const PARTNER: &str = "Elm House";
 
 /// What the sheet says, by part.
 const TEXTS: [(Part, &str); 16] = [
-    (Part::Standing, STANDING),
+    (Part::LegalStatus, LEGAL_STATUS),
     (
         Part::SharedAim,
         "Every child who lives at Elm House finds something to read that they chose themselves.",

@@ -13,7 +13,7 @@ use crate::{
     survey::{
         Audience, PrivacyMode, RoundState, Side, Window,
         course::{self, Schedule},
-        ready,
+        templates,
     },
     system::secret::{KeyPurpose as Token, hash},
 };
@@ -115,7 +115,7 @@ pub(super) async fn add_round(
     window: Window,
     aims: &[String],
 ) -> Result<Round, DemoError> {
-    let survey = ready::find(survey).ok_or(DemoError::Lost("survey"))?;
+    let survey = templates::find(survey).ok_or(DemoError::Lost("survey"))?;
     let definition =
         serde_json::from_str(&survey.to_json()).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let version = i32::try_from(survey.version).unwrap_or(i32::MAX);

@@ -162,13 +162,13 @@ pub fn ddi_codebook(survey: &Survey, side: Side) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::ready;
+    use crate::survey::templates;
 
     #[test]
     fn what_would_fill_the_memory_is_refused_before_it_is_read() {
         let mut file = tempfile::tempfile().unwrap();
         file.set_len(LARGEST + 1).unwrap();
-        let refused = read(&mut file, ready::find("staff_needs").unwrap(), Side::Library);
+        let refused = read(&mut file, templates::find("staff_needs").unwrap(), Side::Library);
         assert!(matches!(refused, Err(ExportError::Dataset(DatasetError::TooLarge))));
     }
 }

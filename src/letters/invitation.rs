@@ -15,15 +15,14 @@ use crate::{
     app::App,
     mail::{Address, Mailbox, RenderedEmail},
     store::{
-        Addressee, Course, MailingKind, NewLetter, Programme, Promise, Result, Round, SinceThen, courses,
-        email_texts,
+        Course, InvitedRecipient, MailingKind, NewLetter, Programme, Promise, Result, Round, SinceThen,
+        courses, email_texts,
     },
     survey::{
         Audience, ENGLISH, EmailText, PrivacyMode, RoundState, Side, Survey,
         email_text::{LONGEST_SUBJECT, Values, paragraphs},
-        ready,
         round::notice,
-        words,
+        templates, words,
     },
     system::secret::KeyPurpose,
 };
@@ -174,7 +173,7 @@ impl InvitationEmail {
 
     /// What the emails of a programme in a language look like, by the example of a survey.
     pub async fn sample(app: &App, programme: &Programme, language: &str) -> Result<Self> {
-        let survey = ready::find("partner_expect").ok_or_else(|| damaged(&"no ready-made survey"))?;
+        let survey = templates::find("partner_expect").ok_or_else(|| damaged(&"no ready-made survey"))?;
         let now = app.clock.now();
         let settings = &programme.settings;
         Ok(Self {
@@ -221,7 +220,7 @@ impl InvitationEmail {
     pub fn compose(
         &self,
         app: &App,
-        to: &Addressee,
+        to: &InvitedRecipient,
         kind: MailingKind,
         unique: String,
         now: Timestamp,

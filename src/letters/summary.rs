@@ -41,7 +41,7 @@ pub struct SummaryReader {
 }
 
 impl SummaryReader {
-    /// The addressee of the letter of that delivery.
+    /// The reader of the letter of that delivery.
     pub fn new(app: &App, who: summaries::RecipientRole, name: &str, email: &str, delivery: Uuid) -> Self {
         Self {
             who,
@@ -110,7 +110,7 @@ pub async fn unwritten(
     programme: &Programme,
     own: &EmailText,
     summary: Summary,
-    addressees: Vec<SummaryReader>,
+    readers: Vec<SummaryReader>,
 ) -> Result<Vec<(SummaryReader, NewLetter)>> {
     let sender = Sender::of_programme(app, &programme.settings).await?;
     sample(app, programme, own, summary).await?;
@@ -125,7 +125,7 @@ pub async fn unwritten(
         };
         (to, letter)
     };
-    Ok(addressees.into_iter().map(letter).collect())
+    Ok(readers.into_iter().map(letter).collect())
 }
 
 fn unique_key(to: &SummaryReader) -> String {
@@ -138,7 +138,7 @@ pub async fn compose_all(
     programme: &Programme,
     own: &EmailText,
     summary: Summary,
-    addressees: Vec<SummaryReader>,
+    readers: Vec<SummaryReader>,
     now: Timestamp,
 ) -> Result<Vec<(SummaryReader, NewLetter)>> {
     let sender = Sender::of_programme(app, &programme.settings).await?;
@@ -146,16 +146,16 @@ pub async fn compose_all(
     let choose = choose_link(app, programme);
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
-        let compose = |mut addressee: SummaryReader| {
-            addressee.links.preferences = addressee.links.stop.is_none().then(|| choose.clone());
+        let compose = |mut reader: SummaryReader| {
+            reader.links.preferences = reader.links.stop.is_none().then(|| choose.clone());
             // Readers may have been named by their address alone.
-            let name = if addressee.name.is_empty() { &addressee.email } else { &addressee.name };
-            let cover = cover(&text, &summary, name, &addressee.links);
-            let email = summary.email_with(&addressee.links, image.clone(), &cover);
-            let letter = compose(email.map_err(|error| error.to_string())?, &addressee, &sender, now)?;
-            Ok((addressee, letter))
+            let name = if reader.name.is_empty() { &reader.email } else { &reader.name };
+            let cover = cover(&text, &summary, name, &reader.links);
+            let email = summary.email_with(&reader.links, image.clone(), &cover);
+            let letter = compose(email.map_err(|error| error.to_string())?, &reader, &sender, now)?;
+            Ok((reader, letter))
         };
-        addressees.into_iter().map(compose).collect()
+        readers.into_iter().map(compose).collect()
     })
     .await
 }

@@ -34,9 +34,9 @@ const NOT_DONE: &str = "This is due now, but something went wrong. We’ll try a
                         administrator can see what went wrong under “Needs attention” in the settings";
 
 /// Whether something about a course failed that the service does by itself.
-async fn failed(app: &App, standing: &CourseOverview) -> Result<bool> {
-    let rounds = standing.rounds.iter().map(|asked| asked.round.id);
-    let subjects: Vec<_> = rounds.chain([standing.course.id]).collect();
+async fn failed(app: &App, overview: &CourseOverview) -> Result<bool> {
+    let rounds = overview.rounds.iter().map(|asked| asked.round.id);
+    let subjects: Vec<_> = rounds.chain([overview.course.id]).collect();
     Ok(failures::is_any_about(app.db.read(), &subjects).await?)
 }
 

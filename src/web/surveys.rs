@@ -33,13 +33,13 @@ async fn begin(
     desk: &Desk<'_, Trainer>,
     (id, survey): (Uuid, Survey),
     act: &str,
-    told: &str,
+    flash: &str,
 ) -> Result<Answer> {
     let title = survey.title.read(survey.sides[0], ENGLISH).to_owned();
     let tx = desk.making().await?;
     let survey = custom_surveys::begin(&tx, (desk.programme().id, id), survey, desk.now()).await?;
     desk.done(tx, act, &title).await?;
-    Ok(Answer::on(at::survey(desk.slug(), &survey.key), told))
+    Ok(Answer::on(at::survey(desk.slug(), &survey.key), flash))
 }
 
 /// “For partners: 12 questions, 3 minutes, in English, Welsh and Polish”

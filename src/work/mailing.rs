@@ -11,8 +11,8 @@ use crate::{
     app::App,
     letters::invitation::InvitationEmail,
     store::{
-        Addressee, Course, Hours, LeftOut, Mailing, MailingKind, MailingState, Programme, Reach, Result,
-        Round, courses, invitation_letters, mailings, outbox, programmes, recipients, rounds, write,
+        Course, Hours, InvitedRecipient, LeftOut, Mailing, MailingKind, MailingState, Programme, Reach,
+        Result, Round, courses, invitation_letters, mailings, outbox, programmes, recipients, rounds, write,
     },
     survey::mailing::APART,
 };
@@ -195,7 +195,12 @@ fn too_soon(kind: MailingKind, earliest: Option<Timestamp>, now: Timestamp) -> O
     earliest.filter(|earliest| kind == MailingKind::Reminder && *earliest > now)
 }
 
-async fn everybody(app: &App, round: &Round, kind: MailingKind, now: Timestamp) -> Result<Vec<Addressee>> {
+async fn everybody(
+    app: &App,
+    round: &Round,
+    kind: MailingKind,
+    now: Timestamp,
+) -> Result<Vec<InvitedRecipient>> {
     let fingerprint = |address: &str| app.secret.fingerprint(address);
     recipients::of_round(app.db.read(), round, kind, now, fingerprint).await
 }
@@ -227,7 +232,7 @@ async fn send(
     app: &App,
     asked: AskedRound<'_>,
     mailing: &Mailing,
-    mut people: Vec<Addressee>,
+    mut people: Vec<InvitedRecipient>,
     now: Timestamp,
 ) -> Result<Option<u64>> {
     let was_begun = people.iter().any(|one| one.left_out == Some(LeftOut::Written));
@@ -245,7 +250,7 @@ async fn queue(
     app: &App,
     asked: AskedRound<'_>,
     mailing: &Mailing,
-    mut wanted: Vec<Addressee>,
+    mut wanted: Vec<InvitedRecipient>,
     now: Timestamp,
 ) -> Result<u64> {
     if wanted.is_empty() {
@@ -292,6 +297,6 @@ async fn queue(
     Ok(queued)
 }
 
-fn unique_key(one: &Addressee, kind: MailingKind, seq: i32) -> String {
+fn unique_key(one: &InvitedRecipient, kind: MailingKind, seq: i32) -> String {
     format!("invitation {} {} {seq}", one.invitation, kind.key())
 }

@@ -1,4 +1,4 @@
-//! A course freezes: its summary is written once, from what is closed, and one letter is queued for every
+//! The summary of a course is published: it is written once, from what is closed, and one letter is queued for every
 //! recipient. The course's state, the summary, the deliveries and the letters are one transaction, so that whatever
 //! crashes or runs twice, everybody gets exactly one. The words of the letters are written afterwards, some at a time.
 
@@ -130,12 +130,12 @@ fn quotes(closed: &[AllAnswered], people: &Decisions) -> Vec<Quote> {
     quotes
 }
 
-/// Freezes a course whose summary is due, or that somebody wants to send now. Returns how many letters were queued, or `None` when the course's own
-/// rounds are still open, or somebody else froze it first.
+/// Publishes the summary of a course that is due, or that somebody wants to send now. Returns how many letters were queued, or `None` when the course's own
+/// rounds are still open, or somebody else published it first.
 ///
 /// # Errors
 /// When the database fails; then the course is as it was, and the next step tries again.
-pub async fn freeze(
+pub async fn publish(
     app: &App,
     programme: &Programme,
     course: &Course,
@@ -145,10 +145,10 @@ pub async fn freeze(
     let mut course = course.clone();
     for _ in 0..TRIES {
         let Some(draft) = draft(app, programme, &course, now).await? else { return Ok(None) };
-        match freeze_draft(app, programme, &course, draft, by, now).await? {
-            Frozen::Now(letters) => return Ok(Some(letters)),
-            Frozen::Before => return Ok(None),
-            Frozen::Outdated => {}
+        match publish_draft(app, programme, &course, draft, by, now).await? {
+            Published::Now(letters) => return Ok(Some(letters)),
+            Published::Before => return Ok(None),
+            Published::Outdated => {}
         }
         let Some(as_it_is) = courses::find(app.db.read(), course.id).await? else { return Ok(None) };
         course = as_it_is;
@@ -156,8 +156,8 @@ pub async fn freeze(
     Ok(None)
 }
 
-/// What an attempt to freeze came to.
-enum Frozen {
+/// What an attempt to publish came to.
+enum Published {
     /// So many letters were queued.
     Now(u64),
     /// Somebody else was first.
@@ -166,32 +166,32 @@ enum Frozen {
     Outdated,
 }
 
-async fn freeze_draft(
+async fn publish_draft(
     app: &App,
     programme: &Programme,
     course: &Course,
     draft: Draft,
     by: Option<&Person>,
     now: Timestamp,
-) -> Result<Frozen> {
+) -> Result<Published> {
     let Draft { summary, recipients, people, said, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
-    let letters = summary::unwritten(app, programme, &people.plan.text, summary, addressees).await?;
+    let readers = recipients.iter().map(|recipient| recipient.reader(app, Uuid::new_v4())).collect();
+    let letters = summary::unwritten(app, programme, &people.plan.text, summary, readers).await?;
     let emails: Vec<Uuid> = letters.iter().map(|(_, letter)| letter.id).collect();
 
     let tx = write(&app.db).await?;
     if !courses::freeze(&tx, course.id, now).await? {
-        return Ok(Frozen::Before);
+        return Ok(Published::Before);
     }
     if summary_drafts::decisions(&tx, course, &rounds).await? != people
         || said::of_course(&tx, course.id).await? != said
     {
-        return Ok(Frozen::Outdated);
+        return Ok(Published::Outdated);
     }
     let id = summaries::freeze(&tx, course.id, 1, document, now).await?;
-    for (addressee, letter) in letters {
-        summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
+    for (reader, letter) in letters {
+        summaries::send(&tx, &reader.of(id, now)?, letter, now).await?;
     }
     unwritten::wait(&tx, &emails).await?;
     if let Some(by) = by {
@@ -199,5 +199,5 @@ async fn freeze_draft(
     }
     tx.commit().await?;
     writing::write_ahead(app, &emails, now).await;
-    Ok(Frozen::Now(emails.len() as u64))
+    Ok(Published::Now(emails.len() as u64))
 }

@@ -156,7 +156,7 @@ async fn summary(app: &App, course: Uuid, now: Timestamp) -> Result<Option<u64>>
     if hours.leaves(course.summary_at) > now || hours.leaves(now) > now {
         return Ok(None);
     }
-    let letters = again(|| publish::freeze(app, &programme, &course, None, now)).await?;
+    let letters = again(|| publish::publish(app, &programme, &course, None, now)).await?;
     if let Some(letters) = letters {
         tracing::info!(course = course.title, letters, "a summary was written");
     }

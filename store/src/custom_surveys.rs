@@ -18,7 +18,7 @@ use crate::{
         keyset::{KeyOrder, NextIds},
         set_where, surveys,
     },
-    survey::{ENGLISH, Side, Survey, Wording, editor::key_stem, ready},
+    survey::{ENGLISH, Side, Survey, Wording, editor::key_stem, templates},
 };
 
 /// How many changes of a draft can be undone.
@@ -28,7 +28,7 @@ const RESERVED: &str = "new";
 
 /// A survey that a programme wrote.
 #[derive(Clone, Debug)]
-pub struct OwnSurvey {
+pub struct CustomSurvey {
     pub id: Uuid,
     /// The draft. Its version is the one it will be published as.
     pub draft: Survey,
@@ -68,7 +68,7 @@ pub enum StepHistory {
     WithTheLast,
 }
 
-impl TryFrom<own_survey::Model> for OwnSurvey {
+impl TryFrom<own_survey::Model> for CustomSurvey {
     type Error = StoreError;
 
     fn try_from(row: own_survey::Model) -> Result<Self> {
@@ -104,11 +104,11 @@ pub async fn begin(
     now: Timestamp,
 ) -> Result<Survey> {
     if let Some(there) = own_survey::Entity::find_by_id(id).one(tx).await? {
-        return Ok(OwnSurvey::try_from(there)?.draft);
+        return Ok(CustomSurvey::try_from(there)?.draft);
     }
     let stem = key_stem(survey.title.read(survey.sides[0], ENGLISH), "survey");
     let mut survey = Survey { key: stem.clone(), version: 1, ..survey };
-    let is_taken = stem == RESERVED || ready::find(&stem).is_some();
+    let is_taken = stem == RESERVED || templates::find(&stem).is_some();
     if is_taken || !add(tx, (programme, id), &survey, now).await? {
         let chance = Uuid::new_v4().simple().to_string();
         survey.key = format!("{stem}_{}", &chance[..8]);
@@ -125,7 +125,7 @@ pub async fn delete(tx: &Connection, survey: Uuid) -> Result<bool> {
 }
 
 /// A programme's survey of that key.
-pub async fn find(db: &Connection, programme: Uuid, key: &str) -> Result<Option<OwnSurvey>> {
+pub async fn find(db: &Connection, programme: Uuid, key: &str) -> Result<Option<CustomSurvey>> {
     let row = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
         .filter(own_survey::Column::Key.eq(key))
@@ -135,7 +135,7 @@ pub async fn find(db: &Connection, programme: Uuid, key: &str) -> Result<Option<
 }
 
 /// All surveys of a programme, the latest changed first.
-pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<OwnSurvey>> {
+pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<CustomSurvey>> {
     let rows = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
         .order_by_desc(own_survey::Column::ChangedAt)
@@ -146,7 +146,7 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<OwnSur
 }
 
 /// One page of the surveys of a programme, the latest changed first.
-pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<OwnSurvey>> {
+pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<CustomSurvey>> {
     let of_programme = || own_survey::Entity::find().filter(own_survey::Column::ProgrammeId.eq(programme));
     let here = match place.row() {
         Some(row) => of_programme().filter(own_survey::Column::Id.eq(row)).one(db).await?,
@@ -161,12 +161,12 @@ pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<List
     let key = here.map(|here| Expr::val(here.changed_at));
     let place = order.cut(QueryTrait::query(&mut select), place, key);
     let rows =
-        select.all(db).await?.into_iter().map(TryInto::try_into).collect::<Result<Vec<OwnSurvey>>>()?;
+        select.all(db).await?.into_iter().map(TryInto::try_into).collect::<Result<Vec<CustomSurvey>>>()?;
     Ok(ListPage::of(rows, place, |own| own.id))
 }
 
 /// The next surveys of a programme in the order of their ids.
-pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<OwnSurvey>> {
+pub async fn next_by_id(db: &Connection, programme: Uuid, next: NextIds) -> Result<Vec<CustomSurvey>> {
     let all = own_survey::Entity::find().filter(own_survey::Column::ProgrammeId.eq(programme));
     next.of(all, own_survey::Column::Id).all(db).await?.into_iter().map(TryInto::try_into).collect()
 }
@@ -206,7 +206,7 @@ pub async fn find_elsewhere(
     person: Uuid,
     here: Uuid,
     key: &str,
-) -> Result<Option<OwnSurvey>> {
+) -> Result<Option<CustomSurvey>> {
     let names = others(db, person, here).await?;
     let row = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.is_in(names.keys().copied()))
@@ -260,7 +260,7 @@ async fn titles_where(db: &Connection, which: Expr) -> Result<Vec<(Uuid, SurveyT
 /// `false` when somebody else changed it in between. `said` is what was done.
 pub async fn change(
     tx: &Connection,
-    read: &OwnSurvey,
+    read: &CustomSurvey,
     draft: &Survey,
     (said, kept): (&str, StepHistory),
     now: Timestamp,
@@ -309,7 +309,7 @@ pub async fn steps(db: &Connection, survey: Uuid) -> Result<Vec<StepTaken>> {
 
 /// Puts back what the draft was before its last change; its version and its keys stay. Gives what was undone and the
 /// draft as it is now, or `None` when there is nothing to undo or somebody else changed it in between.
-pub async fn undo(tx: &Connection, read: &OwnSurvey, now: Timestamp) -> Result<Option<(String, Survey)>> {
+pub async fn undo(tx: &Connection, read: &CustomSurvey, now: Timestamp) -> Result<Option<(String, Survey)>> {
     let step = own_survey_step::Entity::find()
         .filter(own_survey_step::Column::SurveyId.eq(read.id))
         .order_by_desc(own_survey_step::Column::Edit)
@@ -327,7 +327,7 @@ pub async fn undo(tx: &Connection, read: &OwnSurvey, now: Timestamp) -> Result<O
 }
 
 /// Puts another draft in the place of the one that was read; `false` when somebody else changed it in between.
-async fn put(tx: &Connection, read: &OwnSurvey, draft: &Survey, now: Timestamp) -> Result<bool> {
+async fn put(tx: &Connection, read: &CustomSurvey, draft: &Survey, now: Timestamp) -> Result<bool> {
     let all: BTreeSet<String> = read.item_keys.iter().cloned().chain(keys(draft)).collect();
     let done = own_survey::Entity::update_many()
         .col_expr(own_survey::Column::Definition, Expr::value(json(draft)?))
@@ -343,7 +343,7 @@ async fn put(tx: &Connection, read: &OwnSurvey, draft: &Survey, now: Timestamp) 
 
 /// Publishes the draft as the next version, which never changes again; what is written from now on becomes the one
 /// after. `false` when somebody else changed the draft since it was read.
-pub async fn publish(tx: &Connection, read: &OwnSurvey, now: Timestamp) -> Result<bool> {
+pub async fn publish(tx: &Connection, read: &CustomSurvey, now: Timestamp) -> Result<bool> {
     let version = i32::try_from(read.draft.version).unwrap_or(i32::MAX);
     let next = Survey { version: read.draft.version.saturating_add(1), ..read.draft.clone() };
     if !put(tx, read, &next, now).await? {

@@ -24,9 +24,9 @@ pub struct OneTimeLink {
 
 from_row!(OneTimeLink: account_link { person_id, expires_at, used_at });
 
-/// Where a link stands.
+/// The status of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkStanding {
+pub enum LinkStatus {
     /// It works.
     Good,
     /// It did its work.
@@ -36,12 +36,12 @@ pub enum LinkStanding {
 }
 
 impl OneTimeLink {
-    /// Where it stands at `now`.
-    pub fn standing(&self, now: Timestamp) -> LinkStanding {
+    /// Its status at `now`.
+    pub fn status(&self, now: Timestamp) -> LinkStatus {
         match self.used_at {
-            Some(_) => LinkStanding::Used,
-            None if self.expires_at <= now => LinkStanding::Old,
-            None => LinkStanding::Good,
+            Some(_) => LinkStatus::Used,
+            None if self.expires_at <= now => LinkStatus::Old,
+            None => LinkStatus::Good,
         }
     }
 }

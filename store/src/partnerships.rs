@@ -20,7 +20,7 @@ use crate::survey::Side;
 
 /// How far the agreement with a partner has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AgreementStanding {
+pub enum AgreementStatus {
     /// None was written.
     Missing,
     /// One is being written or waits to be confirmed; none holds.
@@ -32,7 +32,7 @@ pub enum AgreementStanding {
     },
 }
 
-impl AgreementStanding {
+impl AgreementStatus {
     /// Whether it was to be looked at before `today`.
     pub fn is_overdue(self, today: Date) -> bool {
         matches!(self, Self::Holds { review_on: Some(day) } if day < today)
@@ -50,7 +50,7 @@ impl AgreementStanding {
 
 /// How the last health check of a partnership stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HealthStanding {
+pub enum HealthStatus {
     /// There was none.
     Missing,
     /// The first one is being answered.
@@ -67,9 +67,9 @@ pub struct ListedPartnership {
     /// The partner.
     pub partner_id: Uuid,
     pub name: String,
-    pub agreement: AgreementStanding,
+    pub agreement: AgreementStatus,
     /// Its health checks.
-    pub health: HealthStanding,
+    pub health: HealthStatus,
 }
 
 /// How many partnerships of a programme are how.
@@ -140,10 +140,10 @@ pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<List
     let page = partners::page(db, programme, &PartnerQuery::default(), place).await?;
     let ids: Vec<Uuid> = page.rows.iter().map(|partner| partner.id).collect();
     let agreements = agreements(db, &ids).await?;
-    let health = health_standings(db, &ids).await?;
+    let health = health_statuses(db, &ids).await?;
     let row = |partner: Partner| ListedPartnership {
-        agreement: AgreementStanding::of(agreements.get(&partner.id).map(Vec::as_slice).unwrap_or_default()),
-        health: health.get(&partner.id).copied().unwrap_or(HealthStanding::Missing),
+        agreement: AgreementStatus::of(agreements.get(&partner.id).map(Vec::as_slice).unwrap_or_default()),
+        health: health.get(&partner.id).copied().unwrap_or(HealthStatus::Missing),
         partner_id: partner.id,
         name: partner.name,
     };
@@ -152,7 +152,7 @@ pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<List
 }
 
 /// How the last health checks of these partners stand.
-async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<Uuid, HealthStanding>> {
+async fn health_statuses(db: &Connection, partners: &[Uuid]) -> Result<HashMap<Uuid, HealthStatus>> {
     let checks: Vec<(Uuid, Uuid, Option<Instant>)> = health_check::Entity::find()
         .select_only()
         .column(health_check::Column::PartnerId)
@@ -181,12 +181,12 @@ async fn health_standings(db: &Connection, partners: &[Uuid]) -> Result<HashMap<
         .into_tuple()
         .all(db)
         .await?;
-    let standing = |check: Option<Uuid>| {
-        let Some(check) = check else { return HealthStanding::Open };
+    let status = |check: Option<Uuid>| {
+        let Some(check) = check else { return HealthStatus::Open };
         let both = Side::ALL.iter().all(|side| answered.contains(&(check, KeyColumn(*side))));
-        if both { HealthStanding::Answered } else { HealthStanding::Unanswered }
+        if both { HealthStatus::Answered } else { HealthStatus::Unanswered }
     };
-    Ok(last.into_iter().map(|(partner, check)| (partner, standing(check))).collect())
+    Ok(last.into_iter().map(|(partner, check)| (partner, status(check))).collect())
 }
 
 /// What both sides answered in the finished health checks of a programme, the first finished first, each with its partner.

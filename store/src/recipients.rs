@@ -25,7 +25,7 @@ pub use reached::perhaps_unreached;
 
 /// Somebody invited to a round.
 #[derive(Clone, Debug)]
-pub struct Addressee {
+pub struct InvitedRecipient {
     pub invitation: Uuid,
     /// They themselves, among the contacts.
     pub contact: Uuid,
@@ -66,8 +66,8 @@ const JUST_INVITED: SignedDuration = SignedDuration::from_hours(24);
 /// So many addresses are asked about by themselves; where there are more, all that the programme knows is read.
 const ASKED_ABOUT: usize = 1_000;
 
-/// What stands against letters about a round, whatever the address.
-struct Standing {
+/// What is known of a round when its letters are looked at, whatever the address.
+struct RoundContext {
     now: Timestamp,
     programme: Uuid,
     absent: HashSet<Uuid>,
@@ -85,7 +85,7 @@ type Known = (Vec<invitation::Model>, HashMap<Uuid, contact::Model>, HashMap<Uui
 /// Somebody invited, before it is asked whether letters go to them: with the keyed hash of their address.
 type Invited = (invitation::Model, contact::Model, Vec<EmailRecord>, String);
 
-impl Standing {
+impl RoundContext {
     async fn of(db: &Connection, round: &Round, now: Timestamp) -> Result<Self> {
         let absent = participants::absent(db, round.id).await?;
         Ok(Self { now, programme: round.programme, absent })
@@ -102,13 +102,13 @@ impl Standing {
     }
 
     /// Those invited, by name, with whether a letter of this kind would go to them.
-    async fn addressees(
+    async fn recipients(
         &self,
         db: &Connection,
         kind: MailingKind,
         (invitations, mut contacts, mut letters): Known,
         fingerprint: impl Fn(&str) -> String,
-    ) -> Result<Vec<Addressee>> {
+    ) -> Result<Vec<InvitedRecipient>> {
         let invited = |invitation: invitation::Model| -> Option<Invited> {
             let contact = contacts.remove(&invitation.contact_id)?;
             let letters = letters.remove(&invitation.id).unwrap_or_default();
@@ -118,10 +118,10 @@ impl Standing {
         let invited: Vec<Invited> = invitations.into_iter().filter_map(invited).collect();
         let hashes: Vec<String> = invited.iter().map(|(.., hash)| hash.clone()).collect();
         let closed = self.closed(db, &hashes).await?;
-        let addressee = |one: Invited| {
+        let recipient = |one: Invited| {
             let left_out = self.left_out(kind, &closed, &one);
             let (invitation, contact, letters, _) = one;
-            Addressee {
+            InvitedRecipient {
                 invitation: invitation.id,
                 contact: contact.id,
                 name: contact.name,
@@ -131,9 +131,9 @@ impl Standing {
                 letters,
             }
         };
-        let mut addressees: Vec<Addressee> = invited.into_iter().map(addressee).collect();
-        addressees.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
-        Ok(addressees)
+        let mut recipients: Vec<InvitedRecipient> = invited.into_iter().map(recipient).collect();
+        recipients.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
+        Ok(recipients)
     }
 
     fn left_out(
@@ -181,13 +181,13 @@ pub async fn of_round(
     kind: MailingKind,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Vec<Addressee>> {
+) -> Result<Vec<InvitedRecipient>> {
     let invitations =
         invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(db).await?;
     let contacts = contacts(db, &[round.id]).await?;
     let letters = invitation_letters::of_round(db, round.id).await?;
-    let standing = Standing::of(db, round, now).await?;
-    standing.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
+    let context = RoundContext::of(db, round, now).await?;
+    context.recipients(db, kind, (invitations, contacts, letters), fingerprint).await
 }
 
 /// How many of the people invited to a round its invitation did not reach.

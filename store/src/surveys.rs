@@ -10,7 +10,7 @@ use super::{
     entity::{own_survey, survey_version},
     insert_once, same,
 };
-use crate::survey::{Survey, ready};
+use crate::survey::{Survey, templates};
 
 /// The id of a survey version, added if it is not there yet.
 ///
@@ -119,7 +119,7 @@ pub async fn whole(db: &Connection, id: Uuid) -> Result<Survey> {
     let (definition, name) = (definition(db, id).await?, format!("survey version {id}"));
     let mut survey = Survey::parse(&name, &definition.to_string())
         .map_err(|error| StoreError::Damaged(error.to_string()))?;
-    ready::mark_describing(&mut survey);
+    templates::mark_describing(&mut survey);
     Ok(survey)
 }
 

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 pub const LONGEST: usize = 1_000;
 
 /// What a new agreement says it is.
-pub const STANDING: &str = "This is a working agreement, not a legal partnership.";
+pub const LEGAL_STATUS: &str = "This is a working agreement, not a legal partnership.";
 
 /// A part of the sheet, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// What kind of agreement it is.
-    Standing,
+    LegalStatus,
     /// What both sides want.
     SharedAim,
     /// What the library wants.
@@ -53,7 +53,7 @@ pub enum Part {
 }
 
 keys!(Part {
-    Standing = "standing",
+    LegalStatus = "standing",
     SharedAim = "shared_aim",
     LibraryAim = "library_aim",
     PartnerAim = "partner_aim",
@@ -75,7 +75,7 @@ keys!(Part {
 
 /// The rows of the sheet: one part across it, or what belongs to the library beside what belongs to the partner.
 pub const ROWS: [(Part, Option<Part>); 12] = [
-    (Part::Standing, None),
+    (Part::LegalStatus, None),
     (Part::SharedAim, None),
     (Part::LibraryAim, Some(Part::PartnerAim)),
     (Part::LibraryOffers, Some(Part::PartnerOffers)),
@@ -93,7 +93,7 @@ impl Part {
     /// Its heading on the sheet: “Elm House offers”.
     pub fn heading(self, library: &str, partner: &str) -> String {
         match self {
-            Self::Standing => "What this is".to_owned(),
+            Self::LegalStatus => "What this is".to_owned(),
             Self::SharedAim => "What we want to achieve together".to_owned(),
             Self::LibraryAim => format!("What {library} wants to achieve"),
             Self::PartnerAim => format!("What {partner} wants to achieve"),

@@ -120,11 +120,11 @@ mod tests {
     use rand::{SeedableRng, rngs::StdRng};
 
     use super::*;
-    use crate::{Raw, answers::read_over, paging::pages, ready, sample};
+    use crate::{Raw, answers::read_over, paging::pages, sample, templates};
 
     /// Every ready-made survey as a side answers it.
     fn asked() -> impl Iterator<Item = (&'static Survey, Side)> {
-        ready::all().iter().flat_map(|survey| survey.sides.iter().map(move |side| (survey, *side)))
+        templates::all().iter().flat_map(|survey| survey.sides.iter().map(move |side| (survey, *side)))
     }
 
     fn fields(raw: &Raw) -> Vec<(&str, &str)> {
@@ -184,7 +184,7 @@ mod tests {
             bent in proptest::collection::vec((0..20_usize, "[1-6]|dk|school|zoo|[ a-z]{0,9}"), 0..6),
             stranger in proptest::option::of("[a-z_]{1,8}"),
         ) {
-            let survey = ready::find("partner_expect").unwrap();
+            let survey = templates::find("partner_expect").unwrap();
             let side = Side::Partner;
             let checklist = Checklist::new(Arc::new(survey.clone()), side);
             let mut rng = StdRng::seed_from_u64(seed);

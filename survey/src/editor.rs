@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use deunicode::deunicode;
 use thiserror::Error;
 
-use super::{Item, Section, Side, Survey, Text, Wording, definition::SurveyFault, ready};
+use super::{Item, Section, Side, Survey, Text, Wording, definition::SurveyFault, templates};
 
 /// Letters of a key that is made from a label; the rest of what is allowed is room for a number.
 const KEY_LETTERS: usize = 40;
@@ -347,12 +347,12 @@ fn add(
 
 /// The question about the group has the same key in every survey, so that it may come back after it was removed.
 fn add_group(survey: &mut Survey, side: Side) -> Result<(), EditRefusal> {
-    let mut ready =
-        GROUPS_FROM.into_iter().filter_map(ready::find).filter(|ready| ready.sides.contains(&side));
-    let ready = ready.find_map(|ready| ready.group_item(side));
-    let (Some(ready), None) = (ready, survey.group_item(side)) else { return Ok(()) };
+    let mut found =
+        GROUPS_FROM.into_iter().filter_map(templates::find).filter(|template| template.sides.contains(&side));
+    let template = found.find_map(|template| template.group_item(side));
+    let (Some(template), None) = (template, survey.group_item(side)) else { return Ok(()) };
     let sides = if survey.sides.len() > 1 { vec![side] } else { Vec::new() };
-    let item = Item { sides, ..ready.clone() };
+    let item = Item { sides, ..template.clone() };
     let key = item.key.clone();
     insert(survey, &ItemPlace::First(0), item)?;
     is_sound(survey, &key)

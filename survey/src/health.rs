@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::Date};
 
-use super::{Item, Survey, item::Counted, ready};
+use super::{Item, Survey, item::Counted, templates};
 
 /// The surveys of a health check, in the order in which they are asked.
 const SURVEYS: [&str; 2] = ["health_foundations", "health_ways"];
@@ -19,7 +19,7 @@ pub const EVERY_MONTHS: [i32; 3] = [3, 6, 12];
 
 /// The surveys of a health check, in the order in which they are asked.
 pub fn surveys() -> impl Iterator<Item = &'static Survey> {
-    SURVEYS.into_iter().filter_map(ready::find)
+    SURVEYS.into_iter().filter_map(templates::find)
 }
 
 /// The conditions that a survey asks both sides to rate.

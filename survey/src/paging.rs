@@ -88,7 +88,7 @@ mod tests {
     use crate::{
         Raw,
         answers::{read_over, tests::read_page},
-        ready,
+        templates,
     };
 
     fn raw(entries: &[(&str, &str)]) -> Raw {
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn the_first_page_asks_for_the_group_and_the_form_has_four_pages() {
-        let survey = ready::find("partner_expect").unwrap();
+        let survey = templates::find("partner_expect").unwrap();
         let pages = pages(survey, Side::Partner, &Answers::default());
         assert_eq!(pages[0].items[0].key, "partner_kind");
         assert_eq!(
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn each_side_meets_its_own_group_question() {
-        let survey = ready::find("health_ways").unwrap();
+        let survey = templates::find("health_ways").unwrap();
         for side in Side::ALL {
             let pages = pages(survey, side, &Answers::default());
             assert_eq!(
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_person_goes_on_with_the_first_page_not_yet_sent_even_if_it_was_left_blank() {
-        let survey = ready::find("partner_expect").unwrap();
+        let survey = templates::find("partner_expect").unwrap();
         let nothing = Answers::default();
         assert_eq!(first_unanswered(survey, Side::Partner, &nothing), Some(1));
         let mut answers = nothing;
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_changed_back_hides_what_hung_on_it() {
-        let survey = &ready::find("course_follow").unwrap().for_aims(&["conf_initiative"]);
+        let survey = &templates::find("course_follow").unwrap().for_aims(&["conf_initiative"]);
         let side = Side::Library;
         let shows_help =
             |answers: &Answers| visible(survey, side, answers).iter().any(|item| item.key == "what_helped");

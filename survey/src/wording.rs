@@ -3,7 +3,7 @@
 
 use common_ground_reports::aims::{NOW, THEN};
 
-use super::{ENGLISH, Item, ItemInput, Side, Survey, carried::Carried, definition::SECTION_MAX, ready};
+use super::{ENGLISH, Item, ItemInput, Side, Survey, carried::Carried, definition::SECTION_MAX, templates};
 
 /// The most words in a question.
 const WORDS: usize = 20;
@@ -102,12 +102,12 @@ pub fn warnings(survey: &Survey) -> Vec<Warning> {
 
 /// Whether a question has the words that a ready-made survey has, and those were looked at.
 fn is_reviewed(survey: &Survey, item: &Item) -> bool {
-    let same = |ready: &Survey| {
+    let same = |template: &Survey| {
         let words =
             |survey: &Survey, item: &Item| Side::ALL.map(|side| survey.question(item, side, ENGLISH).clone());
-        ready.item(&item.key).is_some_and(|known| words(ready, known) == words(survey, item))
+        template.item(&item.key).is_some_and(|known| words(template, known) == words(survey, item))
     };
-    REVIEWED.iter().any(|(key, _)| base(key) == base(&item.key)) && ready::all().iter().any(same)
+    REVIEWED.iter().any(|(key, _)| base(key) == base(&item.key)) && templates::all().iter().any(same)
 }
 
 /// The key of a question, whether it looks back or not.
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn every_warning_says_why_and_how_to_mend_it() {
-        for survey in ready::all() {
+        for survey in templates::all() {
             for warning in warnings(survey) {
                 assert!(!warning.why.is_empty() && !warning.example.is_empty());
                 assert!(survey.item(warning.item.as_deref().unwrap()).is_some());
@@ -304,11 +304,11 @@ mod tests {
 
     #[test]
     fn the_ready_made_surveys_have_no_warning_and_every_exception_is_needed() {
-        for survey in ready::all() {
+        for survey in templates::all() {
             assert_eq!(warnings(survey), [], "{}", survey.key);
         }
         let found: Vec<String> =
-            ready::all().iter().flat_map(all_warnings).filter_map(|warning| warning.item).collect();
+            templates::all().iter().flat_map(all_warnings).filter_map(|warning| warning.item).collect();
         for (item, _) in REVIEWED {
             assert!(found.iter().any(|found| base(found) == base(item)), "{item} needs no reason any more");
         }
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn a_reviewed_question_that_is_changed_is_looked_at_again() {
-        let mut survey = ready::find("staff_needs").unwrap().clone();
+        let mut survey = templates::find("staff_needs").unwrap().clone();
         survey.key = "our_own".to_owned();
         assert_eq!(warnings(&survey), [], "a copy with the same words was looked at as well");
         let item = survey.sections.iter_mut().flat_map(|section| &mut section.items);

@@ -1,20 +1,20 @@
 //! The title of a picture of courses over time: where the newest differs from those before it, where that is hardly chance.
 
-use crate::trend::{ItemTrend, MIN_COURSES, TrendStanding};
+use crate::trend::{ItemTrend, MIN_COURSES, TrendStatus};
 
 /// The finding over the courses of some questions, each with its label. Without a full stop.
 ///
 /// A question is called higher or lower only outside its band, which is as wide as the number of questions asks for: only one
 /// course in twenty that is like the earlier ones is called different on any of them.
 pub fn over_courses(questions: &[(&str, &ItemTrend)]) -> String {
-    let with = |standing| -> Vec<&str> {
-        let found = questions.iter().filter(|(_, trend)| trend.standing() == Some(standing));
+    let with = |status| -> Vec<&str> {
+        let found = questions.iter().filter(|(_, trend)| trend.status() == Some(status));
         found.map(|(label, _)| *label).collect()
     };
-    let is_judged = questions.iter().any(|(_, trend)| trend.standing().is_some());
+    let is_judged = questions.iter().any(|(_, trend)| trend.status().is_some());
     let courses = questions.iter().map(|(_, trend)| trend.courses.len()).max().unwrap_or(0);
     let of = questions.len();
-    match (with(TrendStanding::Higher).as_slice(), with(TrendStanding::Lower).as_slice()) {
+    match (with(TrendStatus::Higher).as_slice(), with(TrendStatus::Lower).as_slice()) {
         _ if courses < 2 => "Only one course so far, so nothing to set it against".to_owned(),
         _ if !is_judged && courses < MIN_COURSES => {
             "Too few courses yet: any change may be chance".to_owned()

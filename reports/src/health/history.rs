@@ -1,7 +1,7 @@
 //! The health of one partnership over its checks: what each condition needs now, and how it moved since last time. With one
 //! to three people a side no interval is drawn and nothing is tested; who answered stands beside every check.
 
-use super::{ConditionFigures, ConditionStanding, HealthCheck, Voice};
+use super::{ConditionFigures, ConditionStatus, HealthCheck, Voice};
 use crate::chart::ChartWords;
 use crate::chart::strips::{HealthTrend, StripCell, StripItem, StripRound, Strips};
 use crate::formula::guarded;
@@ -82,11 +82,11 @@ impl HealthGroup {
         [Self::SeenDifferently, Self::WorkOnTogether, Self::Between, Self::Strength, Self::NoAnswer];
 
     fn of(condition: &ConditionFigures) -> Self {
-        match condition.standing {
+        match condition.status {
             _ if condition.difference.is_none() => Self::NoAnswer,
-            Some(ConditionStanding::SeenDifferently) => Self::SeenDifferently,
-            Some(ConditionStanding::WorkOnTogether) => Self::WorkOnTogether,
-            Some(ConditionStanding::Strength) => Self::Strength,
+            Some(ConditionStatus::SeenDifferently) => Self::SeenDifferently,
+            Some(ConditionStatus::WorkOnTogether) => Self::WorkOnTogether,
+            Some(ConditionStatus::Strength) => Self::Strength,
             None => Self::Between,
         }
     }
@@ -270,7 +270,7 @@ impl HealthHistory {
         csv.write_record(COLUMNS)?;
         for round in &self.rounds {
             for condition in &round.check.conditions {
-                let standing = condition.standing.map(ConditionStanding::key).unwrap_or_default();
+                let status = condition.status.map(ConditionStatus::key).unwrap_or_default();
                 for (side, voice) in [("library", condition.library), ("partner", condition.partner)] {
                     csv.write_record([
                         &*guarded(&round.name),
@@ -281,7 +281,7 @@ impl HealthHistory {
                         &voice.mean.map(|mean| format!("{mean:.1}")).unwrap_or_default(),
                         &voice.dont_know.to_string(),
                         &voice.not_applicable.to_string(),
-                        standing,
+                        status,
                     ])?;
                 }
             }

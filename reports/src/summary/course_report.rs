@@ -197,12 +197,12 @@ impl CourseReport {
         let Some(summary) = &self.inputs.summary else {
             return "Confidence then and now is set against each other when feedback has closed.".to_owned();
         };
-        let standing = if self.inputs.frozen {
+        let status = if self.inputs.frozen {
             format!("These are the figures of the summary, frozen on {}.", summary.frozen)
         } else {
             "All answers of the day are in.".to_owned()
         };
-        format!("{} {standing}", summary.answered)
+        format!("{} {status}", summary.answered)
     }
 
     fn cautions(&self) -> Vec<String> {

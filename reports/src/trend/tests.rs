@@ -34,7 +34,7 @@ fn the_sixth_course_is_held_against_the_five_before() {
     agrees(sixth.mean.unwrap(), 59.0 / 12.0);
     agrees(sixth.band.unwrap().low, 2.724_248_566_473_234);
     agrees(sixth.band.unwrap().high, 4.602_418_100_193_432);
-    assert_eq!(sixth.standing().unwrap().words(), "higher than earlier courses");
+    assert_eq!(sixth.status().unwrap().words(), "higher than earlier courses");
     assert_eq!(bands(&courses(&COURSES)), [false, false, false, false, false, true]);
 }
 
@@ -43,7 +43,7 @@ fn of_several_questions_each_needs_more_to_stand_out() {
     let of = |questions| {
         let found = ItemTrend::new(&courses(&COURSES), MinGroup::default(), questions);
         let sixth = found.courses[5].clone();
-        (sixth.band.unwrap(), sixth.standing().unwrap().words())
+        (sixth.band.unwrap(), sixth.status().unwrap().words())
     };
     let (band, said) = of(5);
     agrees(band.low, 2.106_077_491_764_849_3);
@@ -55,29 +55,26 @@ fn of_several_questions_each_needs_more_to_stand_out() {
 fn courses_that_differ_among_themselves_make_the_next_one_less_surprising() {
     let alike = [[0, 0, 6, 6, 0]; 5];
     let unlike = [[0, 6, 6, 0, 0], [0, 0, 0, 6, 6], [0, 0, 6, 6, 0], [0, 6, 6, 0, 0], [0, 0, 0, 6, 6]];
-    let standing = |earlier: [[u64; 5]; 5]| {
+    let status = |earlier: [[u64; 5]; 5]| {
         let answers = [&earlier[..], &[[0, 0, 0, 3, 9]]].concat();
-        trend(&courses(&answers)).courses[5].standing()
+        trend(&courses(&answers)).courses[5].status()
     };
-    assert_eq!(
-        (standing(alike), standing(unlike)),
-        (Some(TrendStanding::Higher), Some(TrendStanding::Alike))
-    );
+    assert_eq!((status(alike), status(unlike)), (Some(TrendStatus::Higher), Some(TrendStatus::Alike)));
 }
 
 #[test]
 fn a_course_is_higher_or_lower_from_the_end_of_its_band_on() {
-    let standing = |last| {
+    let status = |last| {
         let mut answers = COURSES;
         answers[5] = last;
-        trend(&courses(&answers)).courses[5].standing()
+        trend(&courses(&answers)).courses[5].status()
     };
     // The band of twelve answers reaches from 2.72 to 4.60.
-    assert_eq!(standing([0, 0, 0, 5, 7]), Some(TrendStanding::Alike));
-    assert_eq!(standing([0, 0, 0, 4, 8]), Some(TrendStanding::Higher));
-    assert_eq!(standing([0, 4, 7, 1, 0]), Some(TrendStanding::Alike));
-    assert_eq!(standing([1, 3, 7, 1, 0]), Some(TrendStanding::Lower));
-    assert_eq!(trend(&courses(&COURSES)).courses[4].standing(), None);
+    assert_eq!(status([0, 0, 0, 5, 7]), Some(TrendStatus::Alike));
+    assert_eq!(status([0, 0, 0, 4, 8]), Some(TrendStatus::Higher));
+    assert_eq!(status([0, 4, 7, 1, 0]), Some(TrendStatus::Alike));
+    assert_eq!(status([1, 3, 7, 1, 0]), Some(TrendStatus::Lower));
+    assert_eq!(trend(&courses(&COURSES)).courses[4].status(), None);
 }
 
 #[test]

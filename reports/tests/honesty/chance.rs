@@ -8,7 +8,7 @@ use common_ground_reports::small_numbers::{Group, MinGroup};
 use common_ground_reports::stats::paired::{self, PairCounts};
 use common_ground_reports::summary::inputs::{Reaction, SurveyVersion};
 use common_ground_reports::summary::{SurveyInputs, SurveyReport};
-use common_ground_reports::trend::{CourseInput, CoursePoint, ItemTrend, TrendStanding};
+use common_ground_reports::trend::{CourseInput, CoursePoint, ItemTrend, TrendStatus};
 
 /// How often each answer from 1 to 5 is given.
 pub(crate) type Shape = [f64; 5];
@@ -167,11 +167,7 @@ pub(crate) fn stands_out(chance: &mut Chance, between: f64, people: &[u64]) -> b
         let courses: Vec<CourseInput> =
             (0..).zip(people.iter().copied()).map(|of| course(chance, of)).collect();
         let trend = ItemTrend::new(&courses, MinGroup::default(), QUESTIONS);
-        trend
-            .courses
-            .last()
-            .and_then(CoursePoint::standing)
-            .is_some_and(|standing| standing != TrendStanding::Alike)
+        trend.courses.last().and_then(CoursePoint::status).is_some_and(|status| status != TrendStatus::Alike)
     };
     (0..QUESTIONS).map(|_| question(chance)).filter(|stands_out| *stands_out).count() > 0
 }

@@ -9,7 +9,7 @@ use common_ground_reports::{
     wide::{self, ColumnKind},
 };
 
-use crate::survey::{ENGLISH, Item, LedgerHalf, Side, Survey, ready};
+use crate::survey::{ENGLISH, Item, LedgerHalf, Side, Survey, templates};
 
 /// Items by key.
 pub(super) struct KnownItems<'a> {
@@ -20,7 +20,7 @@ pub(super) struct KnownItems<'a> {
 impl<'a> KnownItems<'a> {
     /// The items of the ready-made surveys, and before them those of `survey`.
     pub(super) fn new(survey: Option<&'a Survey>) -> Self {
-        let surveys: Vec<&Survey> = survey.into_iter().chain(ready::all()).collect();
+        let surveys: Vec<&Survey> = survey.into_iter().chain(templates::all()).collect();
         let mut items = BTreeMap::new();
         for survey in &surveys {
             for item in survey.items() {

@@ -1,7 +1,7 @@
 use common_ground_datasets::{TextSheet, text_workbook};
 
 use super::*;
-use crate::survey::{ItemKind, Side, condition::Join, ready};
+use crate::survey::{ItemKind, Side, condition::Join, templates};
 
 /// One question of each kind, with everything that a question can have.
 const EVERY: &str = include_str!("every_kind.json");
@@ -35,7 +35,7 @@ fn a_survey_with_every_kind_of_question_comes_back_equal() {
 
 #[test]
 fn every_ready_made_survey_comes_back_as_each_side_reads_it() {
-    for survey in ready::all() {
+    for survey in templates::all() {
         for side in &survey.sides {
             let back = read(&write(survey, *side).unwrap());
             assert_eq!(back.unwrap(), one_side(survey, *side), "{} {}", survey.key, side.key());

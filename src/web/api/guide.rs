@@ -6,7 +6,7 @@ use askama::Template;
 use serde_json::Value;
 
 use crate::web::{
-    Frame, Page, Result, Visitor,
+    Answer, Frame, Result, Visitor,
     api::document::{document, scopes},
     at,
 };
@@ -54,13 +54,13 @@ struct GuideOperation {
 /// The page.
 #[rocket::get("/api")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) fn show(visitor: Visitor<'_>) -> Result<Answer> {
     let site = &visitor.app.settings.site_url;
     let scope = |(name, operations): (&'static str, Vec<String>)| GuideScope {
         name,
         operations: operations.join(", "),
     };
-    Page::of(&ApiGuide {
+    Answer::page(&ApiGuide {
         frame: visitor.frame(),
         document: at::api_openapi_json(),
         me: format!("{site}{}", at::api_me()),

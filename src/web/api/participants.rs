@@ -96,27 +96,27 @@ pub(crate) async fn put(
 ) -> ApiResult<Shown<ApiParticipant>> {
     program.may(slug, ApiScope::CoursesWrite)?;
     let desk = Desk::of_program(&program);
-    let standing = load(&desk, self::id(id)?).await?;
+    let overview = load(&desk, self::id(id)?).await?;
     let contact = self::id(contact)?;
     let tx = desk.making().await?;
     let person = contacts::find(&tx, program.programme().id, contact).await?;
     let person = person.ok_or_else(ApiProblem::not_found)?;
-    match participants::find(&tx, standing.course.id, contact).await? {
+    match participants::find(&tx, overview.course.id, contact).await? {
         Some(there) => seen.hold(&ApiParticipant::from(there))?,
         None => seen.hold_nothing()?,
     }
-    if let Some(why) = not_asked(&standing, [&person]) {
+    if let Some(why) = not_asked(&overview, [&person]) {
         return Err(ApiProblem::new(Status::Conflict, "not_asked", why));
     }
     if person.left_at.is_some() {
         let words = "This contact has left. Change the contact first, which makes them current again.";
         return Err(ApiProblem::new(Status::Conflict, "has_left", words));
     }
-    let added = put_on_list(&desk, tx, &standing, &[person.id]).await?;
+    let added = put_on_list(&desk, tx, &overview, &[person.id]).await?;
     if added == 0 {
         return Ok(Shown::new(person.into()));
     }
-    let location = at::api_course_participant(slug, standing.course.id, person.id);
+    let location = at::api_course_participant(slug, overview.course.id, person.id);
     Ok(Shown::made(person.into(), location))
 }
 

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    store::{ApiScope, OwnSurvey, custom_surveys},
-    survey::{ENGLISH, Survey, ready},
+    store::{ApiScope, CustomSurvey, custom_surveys},
+    survey::{ENGLISH, Survey, templates},
     system::secret::hash_bytes,
     web::{
         Desk, Program,
@@ -60,15 +60,15 @@ struct Known {
     published: Option<i32>,
 }
 
-impl From<OwnSurvey> for Known {
-    fn from(own: OwnSurvey) -> Self {
+impl From<CustomSurvey> for Known {
+    fn from(own: CustomSurvey) -> Self {
         Self { survey: own.draft, published: Some(own.published) }
     }
 }
 
 impl From<&Survey> for Known {
-    fn from(ready: &Survey) -> Self {
-        Self { survey: ready.clone(), published: None }
+    fn from(template: &Survey) -> Self {
+        Self { survey: template.clone(), published: None }
     }
 }
 
@@ -122,8 +122,8 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
     let own = custom_surveys::next_by_id(program.db(), program.programme().id, paging.wanted()).await?;
     let own = own.into_iter().map(|own| (own.id, Known::from(own)));
-    let ready = ready::all().iter().map(|survey| (place(survey), Known::from(survey)));
-    let both = paging.cut(own.chain(ready).collect(), |(place, _)| *place);
+    let templates = templates::all().iter().map(|survey| (place(survey), Known::from(survey)));
+    let both = paging.cut(own.chain(templates).collect(), |(place, _)| *place);
     Ok(paging.page(&program, both, |(place, _)| *place, |(_, known)| known.shown()))
 }
 
@@ -137,7 +137,7 @@ pub(crate) async fn index(program: Program<'_>, slug: &str, paging: Paging) -> A
 pub(crate) async fn show(program: Program<'_>, slug: &str, key: &str) -> ApiResult<Shown<ApiSurveyInFull>> {
     program.may_as_trainer(slug, ApiScope::FiguresRead)?;
     let own = custom_surveys::find(program.db(), program.programme().id, key).await?.map(Known::from);
-    let found = own.or_else(|| ready::find(key).map(Known::from)).ok_or_else(ApiProblem::not_found)?;
+    let found = own.or_else(|| templates::find(key).map(Known::from)).ok_or_else(ApiProblem::not_found)?;
     Ok(Shown::new(found.in_full()?))
 }
 

@@ -72,7 +72,7 @@ async fn decide(desk: &Desk<'_, Trainer>, scope: Scope, entries: &FormData) -> R
     let chosen = list::with_ids(desk.db(), &scope.ids(), &ticked).await?;
     Error::not_found_unless(chosen.len() >= ticked.len())?;
     let came_to = carry_out(desk, &scope, &chosen, wish).await?;
-    Ok(Answer::on(shown.address(&scope.address), came_to.told(wish)))
+    Ok(Answer::on(shown.address(&scope.address), came_to.flash(wish)))
 }
 
 /// What a wish came to, in numbers of comments.
@@ -130,10 +130,10 @@ fn is_unread(comment: &Comment, scope: &Scope) -> bool {
 
 impl CameTo {
     /// “3 comments were released. One was not: too few people of its group answered.”
-    fn told(&self, wish: Wish) -> String {
+    fn flash(&self, wish: Wish) -> String {
         let Self { done, small, marked } = *self;
         let were = if done == 1 { "comment was" } else { "comments were" };
-        let mut told = vec![match wish {
+        let mut flash = vec![match wish {
             Wish::Decide(Release::Released) => format!("{done} {were} released."),
             Wish::Decide(Release::Withheld) => format!("{done} {were} held back."),
             Wish::Decide(Release::Waiting) => format!("{done} {were} moved back to the list to review."),
@@ -145,19 +145,19 @@ impl CameTo {
         let number = |count| wording::capitalised(&wording::number(count));
         match small {
             0 => {}
-            1 => told.push("One was not released: too few people answered.".to_owned()),
-            more => told.push(format!("{} were not released: too few people answered.", number(more))),
+            1 => flash.push("One was not released: too few people answered.".to_owned()),
+            more => flash.push(format!("{} were not released: too few people answered.", number(more))),
         }
         match marked {
             0 => {}
-            1 => told.push(
+            1 => flash.push(
                 "One is marked, so it was not released: open it, read it and release it there.".to_owned(),
             ),
-            more => told.push(format!(
+            more => flash.push(format!(
                 "{} are marked, so they were not released: open each, read it and release it there.",
                 number(more)
             )),
         }
-        told.join(" ")
+        flash.join(" ")
     }
 }

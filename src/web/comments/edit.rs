@@ -165,12 +165,12 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, query: Query, data: 
     desk.done(tx, "decided on a comment", &scope.title).await?;
     if entered.remove {
         let confirm = shown.address_with(&at::comment_remove(desk.slug(), id), course);
-        let told = if must_confirm {
+        let flash = if must_confirm {
             "The comment was saved. It is marked: release it on its page once these words are removed."
         } else {
             "The comment was saved."
         };
-        return Ok(Answer::on(confirm, told));
+        return Ok(Answer::on(confirm, flash));
     }
     if must_confirm {
         let confirm = shown.address_with(&at::comment_release(desk.slug(), id), course);

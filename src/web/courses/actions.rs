@@ -148,6 +148,6 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     actions::replace(&tx, id, &actions).await?;
     let act = if is_done { "ticked off an action of" } else { "marked as not done an action of" };
     desk.done(tx, act, &course.title).await?;
-    let told = if is_done { "The action is marked as done." } else { "The action is marked as not done." };
-    Ok(Answer::on(at::course_actions(desk.slug(), id), told))
+    let flash = if is_done { "The action is marked as done." } else { "The action is marked as not done." };
+    Ok(Answer::on(at::course_actions(desk.slug(), id), flash))
 }

@@ -24,23 +24,23 @@ use crate::{
 
 #[rocket::get("/programmes/<_>/courses/<course>/rounds/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::default()).await?;
-    Answer::page(&form(&desk, &choices, &standing, &FormData::default(), FormProblems::default()))
+    Answer::page(&form(&desk, &choices, &overview, &FormData::default(), FormProblems::default()))
 }
 
 #[rocket::post("/programmes/<_>/courses/<course>/rounds/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let choices = Choices::of(desk.app, desk.programme(), &NamedPartners::default()).await?;
     let now = desk.now();
     let mut problems = FormProblems::default();
-    let ask = read(&entries, &choices, &standing, now, &mut problems);
+    let ask = read(&entries, &choices, &overview, now, &mut problems);
     let Some((purpose, survey, window)) = ask.filter(|_| problems.is_empty()) else {
-        return Answer::mend(&form(&desk, &choices, &standing, &entries, problems));
+        return Answer::mend(&form(&desk, &choices, &overview, &entries, problems));
     };
     // Like the rounds it stands beside.
-    let privacy = standing.own().next().map_or(PrivacyMode::Anonymous, |asked| asked.round.privacy);
+    let privacy = overview.own().next().map_or(PrivacyMode::Anonymous, |asked| asked.round.privacy);
     let done = Answer::on(at::course(desk.slug(), course), "The survey was added");
     // That of the first side; a second one is added with it or not at all.
     let mut id = entries.made();
@@ -49,13 +49,13 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         return Ok(done);
     }
     let mut codes = Vec::new();
-    for side in standing.sides().into_iter().filter(|side| survey.sides.contains(side)) {
+    for side in overview.sides().into_iter().filter(|side| survey.sides.contains(side)) {
         let ask = Ask { purpose, survey, side, window };
-        codes.push(round::add(&tx, &standing.course, (id, ask), privacy, &standing.zone, now).await?.code);
+        codes.push(round::add(&tx, &overview.course, (id, ask), privacy, &overview.zone, now).await?.code);
         id = Uuid::new_v4();
     }
     participants::sync(&tx, &desk.app.secret, course).await?;
-    let object = format!("{} ({})", standing.course.title, codes.join(", "));
+    let object = format!("{} ({})", overview.course.title, codes.join(", "));
     desk.done(tx, "added a survey to the course", &object).await?;
     Ok(done)
 }
@@ -63,14 +63,14 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 fn read<'a>(
     entries: &FormData,
     choices: &'a Choices,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     now: Timestamp,
     problems: &mut FormProblems,
 ) -> Option<(RoundPurpose, &'a Survey, Window)> {
     let purpose = RoundPurpose::from_key(entries.one("purpose")).filter(|purpose| purpose.is_own());
     problems.add_if(purpose.is_none(), "purpose", "Select its purpose");
     let survey = choices.survey(entries.one("survey"));
-    let sides = standing.sides();
+    let sides = overview.sides();
     match survey {
         None => problems.add("survey", "Select a survey"),
         Some(survey) if !sides.iter().any(|side| survey.sides.contains(side)) => {
@@ -84,11 +84,11 @@ fn read<'a>(
         }
         Some(_) => {}
     }
-    if standing.course.state == Life::Cancelled {
+    if overview.course.state == Life::Cancelled {
         problems.add("survey", "This course is cancelled. Plan it again before you add a survey");
     }
-    let opens = when(entries, ("opens_day", "opens_time"), &standing.zone, problems);
-    let closes = when(entries, ("closes_day", "closes_time"), &standing.zone, problems);
+    let opens = when(entries, ("opens_day", "opens_time"), &overview.zone, problems);
+    let closes = when(entries, ("closes_day", "closes_time"), &overview.zone, problems);
     let (opens, closes) = (opens?, closes?);
     if closes <= opens {
         problems.add("closes_day", "Enter a closing time after the opening time");
@@ -101,11 +101,11 @@ fn read<'a>(
 fn form(
     desk: &Desk<'_, Trainer>,
     choices: &Choices,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     entries: &FormData,
     problems: FormProblems,
 ) -> FormPage {
-    let (slug, course) = (desk.slug(), &standing.course);
+    let (slug, course) = (desk.slug(), &overview.course);
     let purposes =
         OWN.map(|(purpose, _, words, _)| FormChoice::of(purpose.key(), words, [entries.one("purpose")]));
     let chosen = entries.one("survey");

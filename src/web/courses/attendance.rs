@@ -67,9 +67,9 @@ pub(crate) async fn show(
     after: Option<&str>,
     before: Option<&str>,
 ) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let sought = q.unwrap_or_default();
-    let page = list(&desk, &standing, (sought, Place::of(after, before)), Vec::new()).await?;
+    let page = list(&desk, &overview, (sought, Place::of(after, before)), Vec::new()).await?;
     if page.is_left {
         return Ok(Answer::to(address(&desk, course, sought, Place::First)));
     }
@@ -85,7 +85,7 @@ fn address(desk: &Desk<'_, Trainer>, course: Uuid, sought: &str, place: Place) -
 /// Keeps who is ticked; searching and turning a page keep it too.
 #[rocket::post("/programmes/<_>/courses/<course>/attendance", data = "<entries>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let on_list = participants::ids(desk.db(), course).await?;
     // In the order of the page.
     let sent = |name: &str| -> Vec<Uuid> {
@@ -115,12 +115,12 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     if shown.is_empty() || (says_nothing && act != "clear") {
         let message = "Tick who came, or select “None of these came”".to_owned();
         let problem = FieldProblem { target: "came-0".to_owned(), message };
-        return Answer::mend(&list(&desk, &standing, (q, here), vec![problem]).await?);
+        return Answer::mend(&list(&desk, &overview, (q, here), vec![problem]).await?);
     }
     let came = (act != "clear").then_some(&*ticked);
     let tx = desk.change().await?;
     participants::note_attendance(&tx, course, &shown, came).await?;
-    desk.done(tx, "recorded attendance at", &standing.course.title).await?;
+    desk.done(tx, "recorded attendance at", &overview.course.title).await?;
     Ok(match act {
         "clear" => Answer::on(
             at::course_attendance(desk.slug(), course),
@@ -132,11 +132,11 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
 
 async fn list(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     (sought, place): (&str, Place),
     problems: Vec<FieldProblem>,
 ) -> Result<Attendance> {
-    let (slug, course) = (desk.slug(), &standing.course);
+    let (slug, course) = (desk.slug(), &overview.course);
     // No database takes NUL in text.
     let sought = sought.trim().replace('\0', "");
     let came = participants::came(desk.db(), course.id).await?;
@@ -155,7 +155,7 @@ async fn list(
                 format!("{came} of {} came", wording::counted(all, "person", "people"))
             }
         },
-        lead: lead(standing, came.is_some()),
+        lead: lead(overview, came.is_some()),
         address: at::course_attendance(slug, course.id),
         sought: (all > LONG).then_some(sought),
         carried: pager::carried(place),
@@ -180,7 +180,7 @@ async fn list(
 }
 
 /// Who gets emails about feedback, and what has gone already.
-fn lead(standing: &CourseOverview, is_taken: bool) -> Vec<String> {
+fn lead(overview: &CourseOverview, is_taken: bool) -> Vec<String> {
     let mut lead = vec![
         if is_taken {
             "Only people who are ticked get emails about feedback and the follow-up. If you add people to \
@@ -191,7 +191,7 @@ fn lead(standing: &CourseOverview, is_taken: bool) -> Vec<String> {
         }
         .to_owned(),
     ];
-    let after = standing.own().filter(|asked| asked.purpose != RoundPurpose::Before);
+    let after = overview.own().filter(|asked| asked.purpose != RoundPurpose::Before);
     let invited = after
         .flat_map(|asked| &asked.letters)
         .any(|letter| letter.kind == MailingKind::Invitation && letter.state == Planned::Done);

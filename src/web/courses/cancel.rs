@@ -14,16 +14,16 @@ use crate::{
 
 #[rocket::get("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    Error::not_found_unless(matches!(standing.course.state, Life::Planned | Life::WithoutSummary))?;
+    let overview = load(&desk, course).await?;
+    Error::not_found_unless(matches!(overview.course.state, Life::Planned | Life::WithoutSummary))?;
     let button = "Cancel the course";
-    let mut form = question(&desk, &standing.course, format!("Cancel {}?", standing.course.title), button)
+    let mut form = question(&desk, &overview.course, format!("Cancel {}?", overview.course.title), button)
         .lead(
             "Surveys that aren’t open yet won’t open, scheduled emails won’t be sent, and no summary will be \
              written. We don’t tell anybody. Tell the people who were invited yourself: you can copy their addresses \
              from the list of participants.",
         );
-    for asked in standing.own().filter(|asked| asked.round.state == RoundState::Open) {
+    for asked in overview.own().filter(|asked| asked.round.state == RoundState::Open) {
         let count = asked.turnout.so_far();
         form = form.lead(format!(
             "{} closes straight away and can’t be reopened; {count}. Answers are kept for as long as the \
@@ -39,14 +39,14 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 
 #[rocket::post("/programmes/<_>/courses/<course>/cancel")]
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let done = Box::pin(call_off(&desk, desk.change().await?, &standing)).await?;
-    let told = if done && failed(desk.app, &standing).await? {
+    let overview = load(&desk, course).await?;
+    let done = Box::pin(call_off(&desk, desk.change().await?, &overview)).await?;
+    let flash = if done && failed(desk.app, &overview).await? {
         NOT_DONE
     } else if done {
         "The course is cancelled"
     } else {
         "It can no longer be cancelled"
     };
-    Ok(Answer::on(at::course(desk.slug(), course), told))
+    Ok(Answer::on(at::course(desk.slug(), course), flash))
 }

@@ -17,10 +17,10 @@ use crate::{
 
 #[rocket::get("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    Error::not_found_unless(standing.may_be_deleted())?;
+    let overview = load(&desk, course).await?;
+    Error::not_found_unless(overview.may_be_deleted())?;
     let people = participants::of_course(desk.db(), course).await?.len() as u64;
-    let surveys = match standing.own().count() as u64 {
+    let surveys = match overview.own().count() as u64 {
         1 => "its survey with its code".to_owned(),
         more => format!("its {} with their codes", wording::counted(more, "survey", "surveys")),
     };
@@ -37,7 +37,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
         None => None,
     };
     let button = "Delete the course";
-    let form = question(&desk, &standing.course, format!("Delete {}?", standing.course.title), button)
+    let form = question(&desk, &overview.course, format!("Delete {}?", overview.course.title), button)
         .lead(format!(
             "Its schedule, {surveys} and {list} will be deleted, and links that were sent will stop working. \
              Nobody has answered, so no answers are lost. Your contacts stay.",
@@ -48,16 +48,16 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 
 #[rocket::post("/programmes/<_>/courses/<course>/delete")]
 pub(crate) async fn delete(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let own: Vec<Uuid> = standing.own().map(|asked| asked.round.id).collect();
+    let overview = load(&desk, course).await?;
+    let own: Vec<Uuid> = overview.own().map(|asked| asked.round.id).collect();
     let tx = desk.change().await?;
     // Counted again inside of the transaction: an answer may have come since the page was read.
-    if !standing.may_be_deleted() || !courses::delete_unanswered(&tx, course, &own).await? {
+    if !overview.may_be_deleted() || !courses::delete_unanswered(&tx, course, &own).await? {
         return Ok(Answer::on(
             at::course(desk.slug(), course),
             "Somebody has answered since, so it was not deleted",
         ));
     }
-    desk.done(tx, DELETED, &standing.course.title).await?;
+    desk.done(tx, DELETED, &overview.course.title).await?;
     Ok(Answer::on(at::courses(desk.slug()), "The course was deleted"))
 }

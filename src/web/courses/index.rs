@@ -23,7 +23,7 @@ pub(crate) async fn index(
     let seen = if who.runs_courses() { counts.all } else { counts.frozen };
     let mut page = courses::page(db, programme.id, !who.runs_courses(), Place::of(after, before)).await?;
     let pages = pager::links(&page, &at::courses(slug));
-    let standings = CourseOverview::all(desk.app, programme, std::mem::take(&mut page.rows)).await?;
+    let overviews = CourseOverview::all(desk.app, programme, std::mem::take(&mut page.rows)).await?;
     let may_add = who.runs_courses() && seen > 0;
     Answer::page(&Index {
         frame: desk.frame(MainPlace::Courses),
@@ -31,7 +31,7 @@ pub(crate) async fn index(
         heading: heading(who, CourseCounts { all: seen, ..counts }),
         actions: may_add.then(|| plan_one(slug)).into_iter().collect(),
         empty: (seen == 0).then(|| nothing(who)),
-        rows: standings.iter().map(|standing| row(who, standing, now)).collect(),
+        rows: overviews.iter().map(|overview| row(who, overview, now)).collect(),
         pages,
     })
 }

@@ -67,20 +67,20 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
         let course = store(&desk, &tx, id, &plan).await?;
         desk.done(tx, PLANNED, &course.title).await?;
     }
-    Ok(Answer::on(at::course(desk.slug(), id), told(&plan)))
+    Ok(Answer::on(at::course(desk.slug(), id), flash(&plan)))
 }
 
 /// That it is planned, and what is not asked because its time is over.
-fn told(plan: &PlannedCourse<'_>) -> String {
-    let mut told = "The course is planned. Add the people who take part.".to_owned();
+fn flash(plan: &PlannedCourse<'_>) -> String {
+    let mut flash = "The course is planned. Add the people who take part.".to_owned();
     for purpose in &plan.too_late {
         let why = match purpose {
             RoundPurpose::Before => "because the course has started",
             _ => "because its time has passed",
         };
-        let _ = write!(told, " {} was skipped {why}.", name(*purpose));
+        let _ = write!(flash, " {} was skipped {why}.", name(*purpose));
     }
-    told
+    flash
 }
 
 fn form(

@@ -67,9 +67,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
     let found = Found::readable(&desk, id, side).await?;
     let (slug, who, now) = (desk.slug(), desk.who(), desk.now());
     let (title, content, (files, charts)) = if found.readable.is_empty() {
-        let nothing = Content::Nothing(nothing(slug, &found.standing, now));
+        let nothing = Content::Nothing(nothing(slug, &found.overview, now));
         let files = (Vec::new(), Vec::new());
-        (format!("{}: no results yet", found.standing.course.title), nothing, files)
+        (format!("{}: no results yet", found.overview.course.title), nothing, files)
     } else {
         let report = found.report(&desk, now).await?;
         let answers = report.answer_charts();
@@ -93,12 +93,12 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
     let above = vec![Link::new("Results", at::results(slug))];
     Answer::page(&Results {
         frame: desk.frame(MainPlace::Results),
-        trail: Trail { above, here: found.standing.course.title.clone() },
+        trail: Trail { above, here: found.overview.course.title.clone() },
         title,
         sides: found.sides(slug),
         content,
         response,
-        surveys: found.standing.own().map(|asked| found.row(who, asked, now)).collect(),
+        surveys: found.overview.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
             "Individual answers, Excel files and codebooks are with each survey above."
         } else {
@@ -139,7 +139,7 @@ async fn closed(desk: &Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result
 
 /// A course with those of its own rounds whose figures may be read.
 struct Found {
-    standing: CourseOverview,
+    overview: CourseOverview,
     /// The side that is told of, where it asks both.
     side: Option<Side>,
     /// The rounds of that side.
@@ -151,8 +151,8 @@ impl Found {
     async fn readable(desk: &Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Self> {
         let who = desk.who();
         let course = find(desk, id).await?;
-        let standing = CourseOverview::of(desk.app, desk.programme(), course).await?;
-        let mut readable: Vec<_> = standing
+        let overview = CourseOverview::of(desk.app, desk.programme(), course).await?;
+        let mut readable: Vec<_> = overview
             .rounds
             .iter()
             .filter(|asked| asked.is_own() && may_read(who, &asked.round))
@@ -170,12 +170,12 @@ impl Found {
             _ => None,
         };
         readable.retain(|(_, round)| side.is_none_or(|side| side == round.side));
-        Ok(Self { standing, side, readable })
+        Ok(Self { overview, side, readable })
     }
 
     /// The report, with the themes of its comments for those who read them, once nothing more comes.
     async fn report(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<CourseReport> {
-        let course = &self.standing.course;
+        let course = &self.overview.course;
         let summary = self.summary(desk, now).await?;
         let found = (course, self.side);
         let report = course::report(desk.app, desk.programme(), found, &self.readable, summary, now).await?;
@@ -188,7 +188,7 @@ impl Found {
 
     /// The summary as it is frozen, or as its figures stand once feedback has closed.
     async fn summary(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<Option<(Summary, bool)>> {
-        let course = &self.standing.course;
+        let course = &self.overview.course;
         let of_side = |summary: Summary| match self.side {
             Some(Side::Library) => summary.of_side(People::Library),
             Some(Side::Partner) => summary.of_side(People::Partner),
@@ -208,7 +208,7 @@ impl Found {
     /// Where the side is told of that this page does not tell of.
     fn sides(&self, slug: &str) -> Vec<Link> {
         let Some(shown) = self.side else { return Vec::new() };
-        let page = at::course_results(slug, self.standing.course.id);
+        let page = at::course_results(slug, self.overview.course.id);
         let other = Side::ALL.into_iter().filter(|side| *side != shown);
         let link = |side: Side| {
             Link::new(
@@ -227,7 +227,7 @@ impl Found {
     /// A survey of the course: how it stands, and where its own results are.
     fn row(&self, who: &Member, asked: &CourseRound, now: Timestamp) -> Row {
         let round = &asked.round;
-        let at = |at| format::day_and_time(at, &self.standing.zone);
+        let at = |at| format::day_and_time(at, &self.overview.zone);
         let detail = match round.state {
             RoundState::Cancelled => "It was cancelled.".to_owned(),
             RoundState::Planned => format!("It opens automatically on {}.", at(round.opens_at)),
@@ -257,12 +257,12 @@ impl Found {
 }
 
 /// What happens next where no survey has opened.
-fn nothing(slug: &str, standing: &CourseOverview, now: Timestamp) -> Empty {
+fn nothing(slug: &str, overview: &CourseOverview, now: Timestamp) -> Empty {
     let is_to_come =
         |asked: &&CourseRound| asked.round.state == RoundState::Planned && asked.round.closes_at > now;
-    let to_come = standing.own().filter(is_to_come);
+    let to_come = overview.own().filter(is_to_come);
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
-        let opens = format::day_and_time(next.round.opens_at, &standing.zone);
+        let opens = format::day_and_time(next.round.opens_at, &overview.zone);
         let sentence = format!(
             "{} opens automatically on {opens}. Results appear here after the second full batch of answers, \
              and in full when it has closed.",
@@ -271,8 +271,8 @@ fn nothing(slug: &str, standing: &CourseOverview, now: Timestamp) -> Empty {
         return Empty { sentence, next: None };
     }
     let sentence = "No survey is planned for this course, so there are no results to show.".to_owned();
-    let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
-    let add = || Button::follow("Add a survey", at::new_course_round(slug, standing.course.id));
+    let may_add = matches!(overview.course.state, Life::Planned | Life::WithoutSummary);
+    let add = || Button::follow("Add a survey", at::new_course_round(slug, overview.course.id));
     Empty { sentence, next: may_add.then(add) }
 }
 
@@ -300,11 +300,11 @@ fn files(
 
 /// What else tells of the course.
 fn further(who: &Member, found: &Found) -> Vec<Link> {
-    let (slug, course) = (&who.programme.slug, &found.standing.course);
+    let (slug, course) = (&who.programme.slug, &found.overview.course);
     let (frozen, runs_courses) = (course.frozen_at.is_some(), who.runs_courses());
     let has_comments = runs_courses && !found.readable.is_empty();
     let mut further = offered([(frozen, Link::new("Read the summary", at::course_summary(slug, course.id)))]);
-    further.extend(compared(slug, &found.standing));
+    further.extend(compared(slug, &found.overview));
     further.extend(offered([
         (found.is_closed(), Link::new("Connect a spreadsheet", at::course_connect(slug, course.id))),
         (frozen, Link::new("Compare with other courses", at::results_courses(slug))),
@@ -315,11 +315,11 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
 }
 
 /// The comparisons of the two sides that belong to the course.
-fn compared<'a>(slug: &'a str, standing: &'a CourseOverview) -> impl Iterator<Item = Link> + use<'a> {
+fn compared<'a>(slug: &'a str, overview: &'a CourseOverview) -> impl Iterator<Item = Link> + use<'a> {
     let closed = |purpose| {
         let fits =
             move |asked: &&CourseRound| asked.purpose == purpose && asked.round.state == RoundState::Closed;
-        standing.rounds.iter().find(fits).map(|asked| &asked.round)
+        overview.rounds.iter().find(fits).map(|asked| &asked.round)
     };
     RoundPurpose::COMPARED.into_iter().filter_map(move |(offer, expectation)| {
         let what = match offer {

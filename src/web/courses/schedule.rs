@@ -52,8 +52,8 @@ impl<'a> CourseStep<'a> {
         }
     }
 
-    fn find(standing: &'a CourseOverview, key: &str) -> Option<Self> {
-        let own = standing.rounds.iter().filter(|asked| asked.is_own());
+    fn find(overview: &'a CourseOverview, key: &str) -> Option<Self> {
+        let own = overview.rounds.iter().filter(|asked| asked.is_own());
         let of_rounds = own.flat_map(|asked| {
             let letters = asked.letters.iter().map(move |letter| Self::Letter(asked, letter));
             [Self::Opens(asked), Self::Closes(asked)].into_iter().chain(letters)
@@ -62,13 +62,13 @@ impl<'a> CourseStep<'a> {
     }
 
     /// The step with the same of the other side, where one link leads to both sides and they move together.
-    pub(crate) fn together(self, standing: &'a CourseOverview) -> Vec<Self> {
+    pub(crate) fn together(self, overview: &'a CourseOverview) -> Vec<Self> {
         let twin = match self {
             Self::Day | Self::Summary => None,
-            Self::Opens(asked) => standing.twin(asked).map(Self::Opens),
-            Self::Closes(asked) => standing.twin(asked).map(Self::Closes),
+            Self::Opens(asked) => overview.twin(asked).map(Self::Opens),
+            Self::Closes(asked) => overview.twin(asked).map(Self::Closes),
             Self::Letter(asked, letter) => {
-                standing.twin_letter(asked, letter).map(|(twin, letter)| Self::Letter(twin, letter))
+                overview.twin_letter(asked, letter).map(|(twin, letter)| Self::Letter(twin, letter))
             }
         };
         [self].into_iter().chain(twin).collect()
@@ -97,8 +97,8 @@ impl<'a> CourseStep<'a> {
 }
 
 /// A step that is over: why it stays as it is, and what to do instead.
-fn over(desk: &Desk<'_, Trainer>, standing: &CourseOverview, step: CourseStep<'_>) -> Note {
-    let (slug, course) = (desk.slug(), &standing.course);
+fn over(desk: &Desk<'_, Trainer>, overview: &CourseOverview, step: CourseStep<'_>) -> Note {
+    let (slug, course) = (desk.slug(), &overview.course);
     let mut ways = vec![Link::new("Back to the course", at::course(slug, course.id))];
     if matches!(step, CourseStep::Closes(_)) && course.state != Life::Cancelled {
         let again = at::new_course_round(slug, course.id);
@@ -106,9 +106,9 @@ fn over(desk: &Desk<'_, Trainer>, standing: &CourseOverview, step: CourseStep<'_
     }
     Note {
         frame: desk.frame(MainPlace::Courses),
-        trail: trail(slug, course, capitalised(&StepWords::of(standing, step).short)),
+        trail: trail(slug, course, capitalised(&StepWords::of(overview, step).short)),
         heading: "This can no longer be changed".to_owned(),
-        paragraphs: rules::why_not(standing, step),
+        paragraphs: rules::why_not(overview, step),
         ways,
     }
 }

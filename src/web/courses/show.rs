@@ -47,11 +47,11 @@ struct Show {
 
 #[rocket::get("/programmes/<_>/courses/<id>")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
-    let standing = load(&desk, id).await?;
+    let overview = load(&desk, id).await?;
     let (who, db, now) = (desk.who(), desk.db(), desk.now());
     let people = participants::count(db, id).await?;
     let reach = SummaryReach::of(&desk, id).await?;
-    let empty = standing.rounds.is_empty().then(|| Empty {
+    let empty = overview.rounds.is_empty().then(|| Empty {
         sentence: "This course has no surveys yet, so nobody will be asked about it.".to_owned(),
         next: None,
     });
@@ -59,58 +59,58 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         frame: desk.frame(MainPlace::Courses),
         trail: Trail {
             above: vec![Link::new("Courses", at::courses(desk.slug()))],
-            here: format!("{} · {}", standing.course.place, standing.day()),
+            here: format!("{} · {}", overview.course.place, overview.day()),
         },
-        heading: standing.heading(now),
-        lead: standing.lead(now),
-        facts: facts(&standing, people, now),
-        actions: actions(who, &standing, people, now),
+        heading: overview.heading(now),
+        lead: overview.lead(now),
+        facts: facts(&overview, people, now),
+        actions: actions(who, &overview, people, now),
         empty,
-        timeline: timeline(desk.app, who, &standing, reach, now).await?,
-        about: about(desk.app, &standing).await?,
-        more: more(&desk, &standing, boards::of_course(db, id).await?.is_some()),
+        timeline: timeline(desk.app, who, &overview, reach, now).await?,
+        about: about(desk.app, &overview).await?,
+        more: more(&desk, &overview, boards::of_course(db, id).await?.is_some()),
     })
 }
 
 /// What a trainer can do now, the likeliest first.
-fn actions(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Button> {
-    let mut actions = acts(who, standing, people, now);
-    actions.extend(way_in(who, standing));
-    if who.runs_courses() && standing.course.state != Life::Cancelled {
-        let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
-        actions.extend(summary::actions(&who.programme.slug, &standing.course, has_comments));
+fn actions(who: &Member, overview: &CourseOverview, people: u64, now: Timestamp) -> Vec<Button> {
+    let mut actions = acts(who, overview, people, now);
+    actions.extend(way_in(who, overview));
+    if who.runs_courses() && overview.course.state != Life::Cancelled {
+        let has_comments = overview.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
+        actions.extend(summary::actions(&who.programme.slug, &overview.course, has_comments));
     }
     actions
 }
 
 /// The way to the results, once there is something to read.
-fn way_in(who: &Member, standing: &CourseOverview) -> Option<Button> {
+fn way_in(who: &Member, overview: &CourseOverview) -> Option<Button> {
     let answered = |asked: &&CourseRound| asked.is_own() && asked.turnout.answered > 0;
-    standing.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
-    let page = at::course_results(&who.programme.slug, standing.course.id);
+    overview.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
+    let page = at::course_results(&who.programme.slug, overview.course.id);
     Some(Button::follow("See the results", page).quiet())
 }
 
 /// The figures of the round that people answer, or answered last.
-fn facts(standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
+fn facts(overview: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend((people > 0).then(|| Fact::new("Taking part", wording::count(people))));
-    let own = standing.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
+    let own = overview.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
     let latest = own.max_by_key(|asked| asked.round.opens_at);
     // The one that the heading is about.
-    let answering = if let Phase::Asking(asked) = standing.phase(now) { Some(asked) } else { latest };
+    let answering = if let Phase::Asking(asked) = overview.phase(now) { Some(asked) } else { latest };
     let Some(asked) = answering else { return facts };
     let alike = |other: &&CourseRound| {
         other.purpose == asked.purpose && other.round.closes_at == asked.round.closes_at
     };
-    for asked in standing.own().filter(alike) {
+    for asked in overview.own().filter(alike) {
         let of = if asked.names_side { format!(", {}", asked.round.side.people()) } else { String::new() };
         if asked.turnout.invited != people && asked.turnout.invited > 0 {
             facts.push(Fact::new(format!("Invited{of}"), wording::count(asked.turnout.invited)));
         }
         facts.push(Fact::new(format!("Answered{of}"), wording::count(asked.turnout.answered)));
     }
-    if let Some(written) = &standing.summary {
+    if let Some(written) = &overview.summary {
         facts.push(Fact::new("Summaries sent", wording::count(written.sent)));
         facts.extend((written.failed > 0).then(|| Fact::new("Undelivered", wording::count(written.failed))));
     }
@@ -118,27 +118,27 @@ fn facts(standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Fact> {
 }
 
 /// What can be done about a course now, the likeliest first.
-fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) -> Vec<Button> {
-    let (slug, course) = (&who.programme.slug, &standing.course);
+fn acts(who: &Member, overview: &CourseOverview, people: u64, now: Timestamp) -> Vec<Button> {
+    let (slug, course) = (&who.programme.slug, &overview.course);
     if !who.runs_courses() || course.state == Life::Cancelled {
         return Vec::new();
     }
     let mut acts = Vec::new();
     let list = at::course_participants(slug, course.id);
     let label = if people == 0 { "Add the people who take part" } else { "See participants" };
-    if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
+    if overview.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
         acts.push(Button::follow(label, list).quiet());
     }
     let on = |asked: &&CourseRound| !asked.is_over(now) && asked.round.audience.has_open_link();
-    let next = standing.own().filter(on).map(|asked| asked.round.closes_at).min();
+    let next = overview.own().filter(on).map(|asked| asked.round.closes_at).min();
     let answered: Vec<&CourseRound> =
-        standing.own().filter(on).filter(|asked| Some(asked.round.closes_at) == next).collect();
+        overview.own().filter(on).filter(|asked| Some(asked.round.closes_at) == next).collect();
     for (place, asked) in answered.iter().enumerate() {
         let (code, of) = (&asked.round.code, asked.of_side());
         // One wall has the codes of both sides.
         let shares = |other: &&CourseRound| asked.shares_wall(other);
         let codes = match answered.iter().any(shares) {
-            true if standing.one_form => "code".to_owned(),
+            true if overview.one_form => "code".to_owned(),
             true => "codes".to_owned(),
             false => format!("code{of}"),
         };
@@ -157,13 +157,13 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
         // Who takes part is known: the way in is wanted more.
         acts.rotate_left(1);
     }
-    for asked in standing.own().filter(|asked| asked.round.takes_answers(now)) {
+    for asked in overview.own().filter(|asked| asked.round.takes_answers(now)) {
         if let Some(label) = asked.turnout.by_hand(&asked.letters, now) {
             let page = at::round_invitations_send(slug, &asked.round.code);
             acts.push(Button::follow(format!("{label}{}", asked.of_side()), page).quiet());
         }
     }
-    if people > 0 && now >= course.starts_at && standing.own().any(|asked| !asked.is_over(now)) {
+    if people > 0 && now >= course.starts_at && overview.own().any(|asked| !asked.is_over(now)) {
         acts.push(Button::follow("Record attendance", at::course_attendance(slug, course.id)).quiet());
     }
     if let Some(first) = acts.first_mut() {
@@ -173,23 +173,23 @@ fn acts(who: &Member, standing: &CourseOverview, people: u64, now: Timestamp) ->
 }
 
 /// Who holds a course, who is there, what it is for.
-async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
-    let (course, db) = (&standing.course, app.db.read());
+async fn about(app: &App, overview: &CourseOverview) -> Result<Vec<Fact>> {
+    let (course, db) = (&overview.course, app.db.read());
     let mut about = Vec::new();
     let days = courses::sessions(db, course).await?;
     if days.len() > 1 {
         let days = days.iter().map(|day| {
             format!(
                 "{} to {}",
-                format::day_and_time(day.starts, &standing.zone),
-                format::time(day.ends, &standing.zone)
+                format::day_and_time(day.starts, &overview.zone),
+                format::time(day.ends, &overview.zone)
             )
         });
         about.push(Fact::new("Days", days.collect::<Vec<_>>().join("; ")));
     }
-    let sides = standing.sides();
-    if sides.len() > 1 && standing.own().next().is_some() {
-        let by = if standing.one_form { ", with one link and code" } else { "" };
+    let sides = overview.sides();
+    if sides.len() > 1 && overview.own().next().is_some() {
+        let by = if overview.one_form { ", with one link and code" } else { "" };
         about
             .push(Fact::new("Asked", format!("Library staff and partners, each with their own version{by}")));
     }
@@ -203,15 +203,15 @@ async fn about(app: &App, standing: &CourseOverview) -> Result<Vec<Fact>> {
         let there = partners::with_ids(db, &ids).await?.into_iter().map(|partner| partner.name);
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));
     }
-    let aims = labels(app, standing).await?;
+    let aims = labels(app, overview).await?;
     about.extend((!aims.is_empty()).then(|| Fact::new("Aims", aims.join("; "))));
     Ok(about)
 }
 
 /// What is done seldom.
-fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> Vec<Link> {
+fn more(desk: &Desk<'_, Member>, overview: &CourseOverview, has_board: bool) -> Vec<Link> {
     let who = desk.who();
-    let (slug, course) = (&who.programme.slug, &standing.course);
+    let (slug, course) = (&who.programme.slug, &overview.course);
     if !who.runs_courses() {
         return Vec::new();
     }
@@ -226,7 +226,7 @@ fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> 
         (is_on, Link::new("Workshop board", at::course_board(slug, course.id))),
     ]);
     // One line of the schedule tells of both.
-    let together = standing.own().filter(|asked| standing.twin(asked).is_some());
+    let together = overview.own().filter(|asked| overview.twin(asked).is_some());
     more.extend(together.map(|asked| Link::new(asked.name(), at::round(slug, &asked.round.code))));
     let may_change = matches!(course.state, Life::Planned | Life::WithoutSummary);
     let is_sent = course.state == Life::Frozen;
@@ -237,7 +237,7 @@ fn more(desk: &Desk<'_, Member>, standing: &CourseOverview, has_board: bool) -> 
         (!is_on, Link::new("See participants", at::course_participants(slug, course.id))),
         (!is_on, Link::new("Plan it again", at::course_resume(slug, course.id))),
         (is_sent, Link::new("Correct the summary", at::course_summary_correction(slug, course.id))),
-        (standing.may_be_deleted(), Link::new("Delete it", at::course_delete(slug, course.id))),
+        (overview.may_be_deleted(), Link::new("Delete it", at::course_delete(slug, course.id))),
     ]));
     more
 }

@@ -132,28 +132,28 @@ struct Event {
 pub(crate) async fn timeline(
     app: &App,
     who: &Member,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     reach: SummaryReach,
     now: Timestamp,
 ) -> Result<Vec<Happening>> {
-    let mut events = vec![the_day(who, standing, now), summary(who, standing, reach, now)];
-    for asked in &standing.rounds {
-        if !standing.is_told_with_twin(asked) {
-            events.extend(round(who, standing, asked, now));
+    let mut events = vec![the_day(who, overview, now), summary(who, overview, reach, now)];
+    for asked in &overview.rounds {
+        if !overview.is_told_with_twin(asked) {
+            events.extend(round(who, overview, asked, now));
         }
         let own = Invited::while_open(app, asked, now).await?;
-        let both = match standing.twin(asked) {
+        let both = match overview.twin(asked) {
             Some(twin) => own.and(Invited::while_open(app, twin, now).await?),
             None => own,
         };
-        let told = asked.letters.iter().filter(|sent| !standing.letter_is_told_with_twin(asked, sent));
+        let told = asked.letters.iter().filter(|sent| !overview.letter_is_told_with_twin(asked, sent));
         events.extend(told.map(|sent| {
-            let has_twin = standing.twin_letter(asked, sent).is_some();
-            letter(who, standing, asked, (sent, if has_twin { both } else { own }), now)
+            let has_twin = overview.twin_letter(asked, sent).is_some();
+            letter(who, overview, asked, (sent, if has_twin { both } else { own }), now)
         }));
     }
     events.sort_by_key(|event| event.at);
-    let zone = &standing.zone;
+    let zone = &overview.zone;
     let happening = |event: Event| Happening {
         at: format::short(event.at, zone),
         datetime: format::machine(event.at, zone),
@@ -170,30 +170,30 @@ fn state(over: bool) -> HappeningState {
 }
 
 /// Where a step that is to come can be moved, left out or done at once, for those who run courses.
-fn change(who: &Member, standing: &CourseOverview, step: CourseStep<'_>, about: &str) -> Option<Link> {
-    let page = at::course_step(&who.programme.slug, standing.course.id, step.key());
-    let may = who.runs_courses() && standing.course.state != CourseState::Cancelled;
+fn change(who: &Member, overview: &CourseOverview, step: CourseStep<'_>, about: &str) -> Option<Link> {
+    let page = at::course_step(&who.programme.slug, overview.course.id, step.key());
+    let may = who.runs_courses() && overview.course.state != CourseState::Cancelled;
     may.then(|| Link::new("Change", page).about(about))
 }
 
 fn letter(
     who: &Member,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     asked: &CourseRound,
     (letter, invited): (&Mailing, Invited),
     now: Timestamp,
 ) -> Event {
-    let (name, about) = (letter_name(letter), lower(&standing.letter_called(asked, letter)));
-    let twin = standing.twin_letter(asked, letter);
+    let (name, about) = (letter_name(letter), lower(&overview.letter_called(asked, letter)));
+    let twin = overview.twin_letter(asked, letter);
     let people = asked.turnout.invited + twin.map_or(0, |(twin, _)| twin.turnout.invited);
-    let leaves = letter.leaves(&standing.hours, asked.round.closes_at);
+    let leaves = letter.leaves(&overview.hours, asked.round.closes_at);
     let is_first = letter.kind == MailingKind::Invitation && letter.seq == 1;
     let (at, what, state, link) = match letter.state {
         Planned::Done if is_first => {
             let mut what = format!("{name} about {about} went out{}", invited.sent());
             if invited.waiting > 0 {
                 let people = wording::counted(invited.waiting, "person was", "people were");
-                let next = format::day_and_time(standing.hours.next(now), &standing.zone);
+                let next = format::day_and_time(overview.hours.next(now), &overview.zone);
                 let _ = write!(what, "; {people} added later and {} it on {next}", gets(invited.waiting));
             }
             (letter.done_at.unwrap_or(leaves), what, HappeningState::Done, None)
@@ -206,17 +206,17 @@ fn letter(
             (letter.at, format!("{name} about {about} was skipped"), HappeningState::Done, None)
         }
         Planned::Planned if people == 0 => {
-            let list = at::course_participants(&who.programme.slug, standing.course.id);
+            let list = at::course_participants(&who.programme.slug, overview.course.id);
             let add = who.runs_courses().then(|| Link::new("Add people", list).about(format!("for {about}")));
             let what = format!("{name} about {about}: waiting for participants");
             (leaves.max(now), what, HappeningState::Next, add)
         }
         Planned::Planned => {
             let change =
-                change(who, standing, CourseStep::Letter(asked, letter), &format!("the {}", lower(name)));
-            let at = if leaves > now { leaves } else { standing.hours.next(now) };
+                change(who, overview, CourseStep::Letter(asked, letter), &format!("the {}", lower(name)));
+            let at = if leaves > now { leaves } else { overview.hours.next(now) };
             let mut what = format!("{name} about {about}{}", to_whom(letter));
-            what.push_str(&moved(standing, letter.at));
+            what.push_str(&moved(overview, letter.at));
             (at, what, HappeningState::Next, change)
         }
     };
@@ -228,8 +228,8 @@ fn gets(people: u64) -> &'static str {
 }
 
 /// “; moved to Tue 2 June because Mon 1 June is a bank holiday”, and that schools are closed, where that is so.
-fn moved(standing: &CourseOverview, at: Timestamp) -> String {
-    let hours = &standing.hours;
+fn moved(overview: &CourseOverview, at: Timestamp) -> String {
+    let hours = &overview.hours;
     let moved = hours.moved(at).map(|why| format!("; {why}")).unwrap_or_default();
     let out_of_term = hours.calendar.is_out_of_term(hours.local(hours.leaves(at)).date());
     if out_of_term { format!("{moved}; this is outside term time") } else { moved }
@@ -242,16 +242,16 @@ fn to_whom(letter: &Mailing) -> &'static str {
     }
 }
 
-fn the_day(who: &Member, standing: &CourseOverview, now: Timestamp) -> Event {
-    let course = &standing.course;
+fn the_day(who: &Member, overview: &CourseOverview, now: Timestamp) -> Event {
+    let course = &overview.course;
     if course.state == CourseState::Cancelled {
         let what = format!("The course, at {}, was cancelled", course.place);
         return plain(course.starts_at, what, HappeningState::Done, None);
     }
-    let ends = if standing.has_several_days() {
-        format::day_and_time(course.ends_at, &standing.zone)
+    let ends = if overview.has_several_days() {
+        format::day_and_time(course.ends_at, &overview.zone)
     } else {
-        format::time(course.ends_at, &standing.zone)
+        format::time(course.ends_at, &overview.zone)
     };
     let is_on = (course.starts_at..course.ends_at).contains(&now);
     Event {
@@ -259,15 +259,15 @@ fn the_day(who: &Member, standing: &CourseOverview, now: Timestamp) -> Event {
         strong: is_on.then(|| "The day".to_owned()),
         what: format!("{}, at {}, until {ends}", if is_on { "" } else { "The day" }, course.place),
         state: if is_on { HappeningState::Now } else { state(now >= course.ends_at) },
-        link: change(who, standing, CourseStep::Day, "the day").filter(|_| now < course.starts_at),
+        link: change(who, overview, CourseStep::Day, "the day").filter(|_| now < course.starts_at),
     }
 }
 
-fn summary(who: &Member, standing: &CourseOverview, reach: SummaryReach, now: Timestamp) -> Event {
-    let course = &standing.course;
-    if let Some(written) = &standing.summary {
+fn summary(who: &Member, overview: &CourseOverview, reach: SummaryReach, now: Timestamp) -> Event {
+    let course = &overview.course;
+    if let Some(written) = &overview.summary {
         let read = Link::new("Read", at::course_summary(&who.programme.slug, course.id)).about("the summary");
-        let what = written.sentence(&standing.zone).trim_end_matches('.').to_owned();
+        let what = written.sentence(&overview.zone).trim_end_matches('.').to_owned();
         return plain(written.at, what, HappeningState::Done, Some(read));
     }
     let left_out = match course.state {
@@ -288,9 +288,9 @@ fn summary(who: &Member, standing: &CourseOverview, reach: SummaryReach, now: Ti
         more if reach.is_rough => format!("Summary to about {} {many}", wording::number(more)),
         more => format!("Summary to {} {many}", wording::number(more)),
     };
-    let link = change(who, standing, CourseStep::Summary, "the summary");
-    let what = format!("{to}{}", moved(standing, course.summary_at));
-    plain(standing.summary_leaves().max(now), what, HappeningState::Next, link)
+    let link = change(who, overview, CourseStep::Summary, "the summary");
+    let what = format!("{to}{}", moved(overview, course.summary_at));
+    plain(overview.summary_leaves().max(now), what, HappeningState::Next, link)
 }
 
 /// Something with no words in bold.
@@ -299,25 +299,25 @@ fn plain(at: Timestamp, what: String, state: HappeningState, link: Option<Link>)
 }
 
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
-fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Timestamp) -> Vec<Event> {
-    let (round, name, twin) = (&asked.round, standing.called(asked), standing.twin(asked));
+fn round(who: &Member, overview: &CourseOverview, asked: &CourseRound, now: Timestamp) -> Vec<Event> {
+    let (round, name, twin) = (&asked.round, overview.called(asked), overview.twin(asked));
     let page = at::round(&who.programme.slug, &round.code);
     let link_to =
         |label: &str, to: &str| Some(Link::new(label, to).about(&*name)).filter(|_| who.runs_courses());
     let link = |label: &str| link_to(label, &page);
-    let both_sides = at::course_results(&who.programme.slug, standing.course.id);
+    let both_sides = at::course_results(&who.programme.slug, overview.course.id);
     if round.state == RoundState::Cancelled {
         return vec![plain(round.opens_at, format!("{name} was cancelled"), HappeningState::Done, None)];
     }
     let over = asked.is_over(now);
     // Rounds of the whole programme are not a course's to move.
-    let change = |step, about: &str| if asked.is_own() { change(who, standing, step, about) } else { None };
+    let change = |step, about: &str| if asked.is_own() { change(who, overview, step, about) } else { None };
     let frozen = if asked.purpose == RoundPurpose::Feedback { "; answers are frozen" } else { "" };
     let closes = Event {
         at: round.closes_at,
         strong: None,
         what: if over {
-            format!("{name} closed; {}", standing.by_side(asked, |one| one.turnout.in_the_end()))
+            format!("{name} closed; {}", overview.by_side(asked, |one| one.turnout.in_the_end()))
         } else {
             format!("{name} closes{frozen}")
         },
@@ -339,7 +339,7 @@ fn round(who: &Member, standing: &CourseOverview, asked: &CourseRound, now: Time
     let open = Event {
         at: round.opens_at,
         strong: Some(format!("{name} is open")),
-        what: format!(", {}", standing.by_side(asked, |one| one.turnout.so_far())),
+        what: format!(", {}", overview.by_side(asked, |one| one.turnout.so_far())),
         state: HappeningState::Now,
         link: link("Watch"),
     };

@@ -80,11 +80,11 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
 }
 
 /// Summaries of the last weeks whose emails did not reach everybody.
-pub(crate) fn unsent_summaries(desk: &Desk<'_, Member>, standings: &[CourseOverview]) -> Vec<Row> {
+pub(crate) fn unsent_summaries(desk: &Desk<'_, Member>, overviews: &[CourseOverview]) -> Vec<Row> {
     let recent = desk.now() - NEWS_HOURS.hours();
     let mut rows = Vec::new();
-    for standing in standings.iter().filter(|_| desk.who().runs_courses()) {
-        let Some(summary) = standing.summary.as_ref().filter(|summary| summary.at > recent) else { continue };
+    for overview in overviews.iter().filter(|_| desk.who().runs_courses()) {
+        let Some(summary) = overview.summary.as_ref().filter(|summary| summary.at > recent) else { continue };
         let heading = match (summary.failed, summary.saved) {
             (0, 0) => continue,
             (0, 1) => "One summary email was saved as a file, not sent".to_owned(),
@@ -92,8 +92,8 @@ pub(crate) fn unsent_summaries(desk: &Desk<'_, Member>, standings: &[CourseOverv
             (1, _) => "One summary email did not arrive".to_owned(),
             (failed, _) => format!("{failed} summary emails did not arrive"),
         };
-        let page = at::course_summary_deliveries(desk.slug(), standing.course.id);
-        let detail = format!("{}. See who it was for, and send it again.", standing.course.title);
+        let page = at::course_summary_deliveries(desk.slug(), overview.course.id);
+        let detail = format!("{}. See who it was for, and send it again.", overview.course.title);
         rows.push(Row::new(heading, detail).to(page));
     }
     rows
@@ -211,23 +211,23 @@ pub(crate) async fn handovers(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
 pub(crate) async fn without_people(
     app: &App,
     who: &Member,
-    standings: &[CourseOverview],
+    overviews: &[CourseOverview],
     now: Timestamp,
 ) -> Result<Vec<Row>> {
     if !who.runs_courses() {
         return Ok(Vec::new());
     }
-    let shown: Vec<_> = standings.iter().map(|standing| standing.course.id).collect();
+    let shown: Vec<_> = overviews.iter().map(|overview| overview.course.id).collect();
     let with_people = participants::courses_with_people(app.db.read(), &shown).await?;
-    let asks = |standing: &&CourseOverview| {
-        standing.course.state != CourseState::Cancelled
-            && standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))
+    let asks = |overview: &&CourseOverview| {
+        overview.course.state != CourseState::Cancelled
+            && overview.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))
     };
-    let empty = standings.iter().filter(asks).filter(|standing| !with_people.contains(&standing.course.id));
-    let row = |standing: &CourseOverview| {
-        let course = &standing.course;
+    let empty = overviews.iter().filter(asks).filter(|overview| !with_people.contains(&overview.course.id));
+    let row = |overview: &CourseOverview| {
+        let course = &overview.course;
         let list = at::course_participants(&who.programme.slug, course.id);
-        let detail = format!("{}, {}. Invitations wait until you add people.", course.place, standing.day());
+        let detail = format!("{}, {}. Invitations wait until you add people.", course.place, overview.day());
         let title = format!("No people yet: {}", course.title);
         Row::new(title, detail).link(Link::new("Add people", list).about(format!("to {}", course.title)))
     };

@@ -49,17 +49,17 @@ struct Show {
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let _place = large_page(desk.app).await?;
     let (app, who, now) = (desk.app, desk.who(), desk.now());
-    let Told { courses: mut standings, news, under_way, with_actions } = told(&desk).await?;
+    let Told { courses: mut overviews, news, under_way, with_actions } = told(&desk).await?;
     let sides = rounds::latest_of_sides(desk.db(), who.programme.id, SIDES).await?;
-    let (overdue, to_do) = needs::actions::rows(app, who, (&standings, with_actions.as_deref()), now).await?;
+    let (overdue, to_do) = needs::actions::rows(app, who, (&overviews, with_actions.as_deref()), now).await?;
     let mut needs = overdue;
     needs.extend(needs::undelivered(&desk).await?);
-    needs.extend(needs::unsent_summaries(&desk, &standings));
+    needs.extend(needs::unsent_summaries(&desk, &overviews));
     needs.extend(settings::attention::needs(&desk).await?);
     needs.extend(needs::no_email_server(&desk).await?);
     needs.extend(needs::old_backup(&desk));
-    needs.extend(needs::without_people(app, who, &standings, now).await?);
-    needs.extend(needs::comments::rows(app, who, &standings, now).await?);
+    needs.extend(needs::without_people(app, who, &overviews, now).await?);
+    needs.extend(needs::comments::rows(app, who, &overviews, now).await?);
     needs.extend(needs::promises(&desk).await?);
     needs.extend(needs::agreements(&desk).await?);
     needs.extend(needs::handovers(&desk).await?);
@@ -69,12 +69,12 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let more = needs.split_off(needs.len().min(NEEDS));
     let counts = store::courses::counts(desk.db(), who.programme.id).await?;
     let has_courses = if who.runs_courses() { counts.all > 0 } else { counts.frozen > 0 };
-    let heading = heading(who, (&standings, under_way), has_courses, now);
-    standings.retain(|standing| is_news(who, standing, now));
-    standings.sort_by_key(|standing| standing.course.summary_at);
+    let heading = heading(who, (&overviews, under_way), has_courses, now);
+    overviews.retain(|overview| is_news(who, overview, now));
+    overviews.sort_by_key(|overview| overview.course.summary_at);
     if !who.runs_courses() {
         // Managers look back: the latest first.
-        standings.reverse();
+        overviews.reverse();
     }
     Answer::page(&Show {
         frame: desk.frame(MainPlace::Home),
@@ -83,7 +83,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         empty: (!has_courses).then(|| nothing(who)),
         needs,
         more,
-        courses: shown(&desk, &standings, news),
+        courses: shown(&desk, &overviews, news),
         surveys: surveys::open(&desk).await?,
         finding: finding::latest(&desk, &sides).await?,
     })
@@ -121,9 +121,9 @@ async fn told(desk: &Desk<'_, Member>) -> Result<Told> {
 }
 
 /// The first courses, and where the others are.
-fn shown(desk: &Desk<'_, Member>, standings: &[CourseOverview], news: u64) -> Vec<Row> {
-    let first = standings.iter().take(PAGE);
-    let mut rows: Vec<Row> = first.map(|standing| row(desk.who(), standing, desk.now())).collect();
+fn shown(desk: &Desk<'_, Member>, overviews: &[CourseOverview], news: u64) -> Vec<Row> {
+    let first = overviews.iter().take(PAGE);
+    let mut rows: Vec<Row> = first.map(|overview| row(desk.who(), overview, desk.now())).collect();
     let page = PAGE as u64;
     if news > page {
         let others = wording::counted(news - page, "more course", "more courses");
@@ -133,8 +133,8 @@ fn shown(desk: &Desk<'_, Member>, standings: &[CourseOverview], news: u64) -> Ve
 }
 
 /// Whether a course is told about: everything under way, and for a while what came of it.
-fn is_news(who: &Member, standing: &CourseOverview, now: Timestamp) -> bool {
-    match standing.phase(now) {
+fn is_news(who: &Member, overview: &CourseOverview, now: Timestamp) -> bool {
+    match overview.phase(now) {
         Phase::Over(written) => {
             !who.runs_courses() || written.failed > 0 || now < written.at + NEWS_HOURS.hours()
         }
@@ -144,11 +144,11 @@ fn is_news(who: &Member, standing: &CourseOverview, now: Timestamp) -> bool {
 
 fn heading(
     who: &Member,
-    (standings, under_way): (&[CourseOverview], u64),
+    (overviews, under_way): (&[CourseOverview], u64),
     has_courses: bool,
     now: Timestamp,
 ) -> String {
-    match standings.first() {
+    match overviews.first() {
         _ if !has_courses && who.runs_courses() => return "Nothing is planned yet".to_owned(),
         Some(latest) if !who.runs_courses() => return latest.heading(now),
         None if !who.runs_courses() => return "No results yet".to_owned(),
@@ -156,9 +156,9 @@ fn heading(
     }
     let goes_on =
         |one: &&CourseOverview| matches!(one.phase(now), Phase::Asking(_) | Phase::Today | Phase::Closed);
-    let ahead = standings.iter().filter(|standing| matches!(standing.phase(now), Phase::Ahead));
-    let next = ahead.min_by_key(|standing| standing.course.starts_at);
-    match (under_way, standings.iter().find(goes_on), next) {
+    let ahead = overviews.iter().filter(|overview| matches!(overview.phase(now), Phase::Ahead));
+    let next = ahead.min_by_key(|overview| overview.course.starts_at);
+    match (under_way, overviews.iter().find(goes_on), next) {
         (1, Some(one), _) => one.heading(now),
         (1, None, _) => "One course is under way".to_owned(),
         (0, _, Some(next)) => next.heading(now),

@@ -137,9 +137,9 @@ async fn start(
         return Ok(gone(desk, partner.id));
     }
     desk.done(tx, "handed over to a new contact of", &partner.name).await?;
-    let told = format!("{} is the contact now, and gets an email with what you’ve agreed.", successor.name);
-    let told = desk.app.mail().await?.queued("The new contact is in place, and the email is ready", &told);
-    Ok(Answer::on(at::partner(desk.slug(), partner.id), told))
+    let flash = format!("{} is the contact now, and gets an email with what you’ve agreed.", successor.name);
+    let flash = desk.app.mail().await?.queued("The new contact is in place, and the email is ready", &flash);
+    Ok(Answer::on(at::partner(desk.slug(), partner.id), flash))
 }
 
 /// A handover that waits for the library, with who takes over.

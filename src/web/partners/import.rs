@@ -66,12 +66,12 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) ->
     }
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
     tx.commit().await?;
-    let told = if plan.changes_nothing() {
+    let flash = if plan.changes_nothing() {
         "Everything in this file was already on the list.".to_owned()
     } else {
         format!("Imported: {}.", plan.summary())
     };
-    Ok(Answer::on(at::partners(desk.slug()), told))
+    Ok(Answer::on(at::partners(desk.slug()), flash))
 }
 
 /// The lines that are refused, to be fixed and sent again.

@@ -40,9 +40,9 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     }
     desk.done(tx, "sent links to the page of", &partner.name).await?;
     let names: Vec<&str> = chosen.iter().map(|one| &*one.name).collect();
-    let told = format!("A link is being emailed to {}.", names.join(", "));
-    let told = desk.app.mail().await?.queued("The emails are ready", &told);
-    Ok(Answer::on(at::partner_links(desk.slug(), id), told))
+    let flash = format!("A link is being emailed to {}.", names.join(", "));
+    let flash = desk.app.mail().await?.queued("The emails are ready", &flash);
+    Ok(Answer::on(at::partner_links(desk.slug(), id), flash))
 }
 
 /// Says what ends.

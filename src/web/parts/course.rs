@@ -64,9 +64,9 @@ pub(crate) fn plan_one(slug: &str) -> Button {
     Button::follow("Plan a course", at::new_course(slug))
 }
 
-pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Row {
-    let (slug, course) = (&who.programme.slug, &standing.course);
-    let end = match standing.phase(now) {
+pub(crate) fn row(who: &Member, overview: &CourseOverview, now: Timestamp) -> Row {
+    let (slug, course) = (&who.programme.slug, &overview.course);
+    let end = match overview.phase(now) {
         Phase::Asking(asked) if asked.turnout.has_list() => RowEnd::Progress(Progress {
             done: asked.turnout.answered,
             total: asked.turnout.invited,
@@ -85,7 +85,7 @@ pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Ro
     Row {
         title: format!("{}, {}", course.title, course.place),
         href: Some(at::course(slug, course.id)),
-        detail: standing.detail(now),
+        detail: overview.detail(now),
         end,
     }
 }
@@ -94,19 +94,19 @@ pub(crate) fn row(who: &Member, standing: &CourseOverview, now: Timestamp) -> Ro
 pub(crate) async fn call_off(
     desk: &Desk<'_, Trainer>,
     tx: Transaction,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
 ) -> Result<bool> {
-    let (course, now) = (&standing.course, desk.now());
+    let (course, now) = (&overview.course, desk.now());
     if !courses::cancel(&tx, course.id).await? {
         return Ok(false);
     }
     let told = (WebhookEvent::CourseCancelled, &WebhookSubject::Course(course.id));
     let key = format!("course.cancelled {} {now}", course.id);
     webhook_deliveries::queue(&tx, desk.programme().id, told, &key, now).await?;
-    for asked in standing.own() {
+    for asked in overview.own() {
         if !timetable::cancel_round(&tx, asked.round.id).await? {
             let window = Window { opens: asked.round.opens_at, closes: now };
-            timetable::move_round(&tx, &asked.round, window, &standing.zone).await?;
+            timetable::move_round(&tx, &asked.round, window, &overview.zone).await?;
             timetable::skip_letters(&tx, asked.round.id).await?;
         }
     }

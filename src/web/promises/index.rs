@@ -53,11 +53,11 @@ impl Which {
     fn filter(self, today: Date) -> PromiseFilter {
         match self {
             Self::All => PromiseFilter::All,
-            Self::Open => PromiseFilter::Standing(PromiseState::Open),
+            Self::Open => PromiseFilter::State(PromiseState::Open),
             Self::Overdue => PromiseFilter::Overdue(today),
-            Self::Done => PromiseFilter::Standing(PromiseState::Done),
-            Self::Partly => PromiseFilter::Standing(PromiseState::Partly),
-            Self::NotPossible => PromiseFilter::Standing(PromiseState::NotPossible),
+            Self::Done => PromiseFilter::State(PromiseState::Done),
+            Self::Partly => PromiseFilter::State(PromiseState::Partly),
+            Self::NotPossible => PromiseFilter::State(PromiseState::NotPossible),
         }
     }
 }
@@ -101,7 +101,7 @@ pub(crate) async fn index(
         });
     }
     listing.actions = vec![Button::follow("Add a promise", at::new_promise(slug))];
-    listing.groups.push(standing(&desk, (which, today), Place::of(after, before)).await?);
+    listing.groups.push(in_state(&desk, (which, today), Place::of(after, before)).await?);
     listing.groups.push(ListingGroup::of_links("Telling others", telling(&desk)));
     Answer::page(&listing)
 }
@@ -116,7 +116,7 @@ fn heading(counts: PromiseCounts) -> String {
 }
 
 /// Those that stand in one way, or what to do where there are none.
-async fn standing(
+async fn in_state(
     desk: &Desk<'_, Trainer>,
     (which, today): (Which, Date),
     place: Place,

@@ -49,12 +49,12 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     }
     promises::release(&tx, id, asked, if is_settled { outcome } else { "" }).await?;
     desk.done(tx, "released for the public page the promise", &one.what).await?;
-    let told = if desk.programme().settings.you_asked.is_some() {
+    let flash = if desk.programme().settings.you_asked.is_some() {
         "The public page shows it now."
     } else {
         "The public page will show it once an administrator publishes the page."
     };
-    Ok(Answer::on(here, told))
+    Ok(Answer::on(here, flash))
 }
 
 fn form(

@@ -1,10 +1,10 @@
 //! The first visit of somebody who was added: they choose a password and are in.
 
 use crate::{
-    store::{self, LinkPurpose, LinkStanding, Person, access, audit, links, people},
+    store::{self, LinkPurpose, LinkStatus, Person, access, audit, links, people},
     system::{password, secret::hash},
     web::{
-        Answer, FormData, FormPage, FormProblems, Link, Notice, Page, Result, SignedInBy, Visitor, at,
+        Answer, FormData, FormPage, FormProblems, Link, Notice, Result, SignedInBy, Visitor, at,
         http::one_time_link,
         parts::{council, password_fields},
     },
@@ -12,12 +12,12 @@ use crate::{
 
 /// Asks for a password; changes nothing, because mail scanners open links.
 #[rocket::get("/welcome/<token>")]
-pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let person = one_time_link::person(&visitor, token, LinkPurpose::Welcome).await?;
     if let Some(label) = council::label(visitor.app)
         && visitor.app.password_keeper().await?.is_some()
     {
-        return Page::of(&Notice {
+        return Answer::page(&Notice {
             frame: visitor.frame(),
             heading: format!("Welcome: sign in with your {label}"),
             lead: format!("This connects it to your account on this site, {}.", person.email),
@@ -25,7 +25,7 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
             link: Some(Link::new(format!("Use your {label}"), at::welcome_council(token))),
         });
     }
-    Page::of(&form(&visitor, token, &person, FormProblems::default()))
+    Answer::page(&form(&visitor, token, &person, FormProblems::default()))
 }
 
 /// Sets the password and lets them in.
@@ -49,7 +49,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     // A password that was set in another way meanwhile is not replaced by an old letter.
     let waits = people::get(&tx, person.id).await?.is_some_and(|person| person.password_hash.is_none());
     if !links::redeem(&tx, &hash(token), now).await? || !waits {
-        return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStanding::Used));
+        return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStatus::Used));
     }
     access::set_password(&tx, person.id, hashed).await?;
     audit::record_everywhere(&tx, &person, "signed in for the first time", "", now).await?;

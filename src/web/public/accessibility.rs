@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use crate::{
     survey::words::StatementWords,
-    web::{Frame, Page, Result, Visitor},
+    web::{Answer, Frame, Result, Visitor},
 };
 
 /// When this release was looked at for what its statement says. Whoever changes the statement changes this too.
@@ -13,13 +13,13 @@ const PREPARED: Date = date(2026, 11, 30);
 
 #[rocket::get("/accessibility")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) fn show(visitor: Visitor<'_>) -> Result<Answer> {
     let frame = visitor.frame_in_their_language();
     let (words, brand) = (frame.words(), &frame.brand);
     let said = &words.pages.statement;
     // A review of an earlier release says nothing about this one.
     let reviewed = brand.reviewed_on.unwrap_or(PREPARED).max(PREPARED);
-    Page::of(&Accessibility {
+    Answer::page(&Accessibility {
         said,
         applies_to: (said.applies_to)(&visitor.app.settings.site_url, &brand.organisation),
         tell: brand.contact.as_deref().map_or_else(|| said.tell.to_owned(), said.tell_or),

@@ -86,14 +86,17 @@ fn word(version: &AgreementVersion, sheet: &AgreementSheet) -> WriteUp {
     let said = |part: &SheetPart| {
         if part.lines.is_empty() { vec![part.missing.to_owned()] } else { part.lines.clone() }
     };
-    let parts =
-        sheet.rows.iter().flatten().filter(|part| part.heading != version.document.heading(Part::Standing));
+    let parts = sheet
+        .rows
+        .iter()
+        .flatten()
+        .filter(|part| part.heading != version.document.heading(Part::LegalStatus));
     let mut prompts: Vec<(String, Vec<String>)> =
         parts.map(|part| (part.heading.clone(), said(part))).collect();
     prompts.push(("When we look at this again".to_owned(), vec![sheet.review.clone()]));
     prompts.push(("Who confirmed it".to_owned(), sheet.confirmed.clone()));
-    let standing: Vec<&str> = version.document.text(Part::Standing).lines().collect();
-    WriteUp::new(&sheet.heading, &standing, prompts, &sheet.version)
+    let status: Vec<&str> = version.document.text(Part::LegalStatus).lines().collect();
+    WriteUp::new(&sheet.heading, &status, prompts, &sheet.version)
 }
 
 async fn find(visitor: &Visitor<'_>, token: &str) -> Result<AgreementVersion> {

@@ -6,13 +6,13 @@ use uuid::Uuid;
 use crate::{
     mail::Address,
     store::{
-        self, LinkPurpose, LinkStanding, PersonRole, Programme, audit, links, members, people, programmes,
+        self, LinkPurpose, LinkStatus, PersonRole, Programme, audit, links, members, people, programmes,
         site_admins,
     },
     system::{password, secret::hash, slug},
     web::{
-        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Page, Result, SignedInBy,
-        Visitor, at, http::one_time_link, parts::password_fields,
+        Answer, Error, Field, FormData, FormPage, FormProblems, FormSection, Result, SignedInBy, Visitor, at,
+        http::one_time_link, parts::password_fields,
     },
 };
 
@@ -22,9 +22,9 @@ const NAME: usize = 200;
 const SLUG: usize = 60;
 
 #[rocket::get("/set-up/<token>")]
-pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     good(&visitor, token).await?;
-    Page::of(&form(&visitor, token, &FormData::default(), FormProblems::default()))
+    Answer::page(&form(&visitor, token, &FormData::default(), FormProblems::default()))
 }
 
 /// Makes the programme and its administrator, and lets them in.
@@ -39,7 +39,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
     let now = visitor.app.clock.now();
     let tx = store::write(&visitor.app.db).await?;
     if !links::redeem(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
-        return Err(one_time_link::dead(LinkPurpose::SetUp, LinkStanding::Used));
+        return Err(one_time_link::dead(LinkPurpose::SetUp, LinkStatus::Used));
     }
     let mut programme = Programme {
         id: Uuid::new_v4(),
@@ -67,7 +67,7 @@ async fn good(visitor: &Visitor<'_>, token: &str) -> Result<()> {
     if people::is_empty(visitor.app.db.read()).await? {
         return Ok(());
     }
-    Err(one_time_link::dead(LinkPurpose::SetUp, LinkStanding::Used))
+    Err(one_time_link::dead(LinkPurpose::SetUp, LinkStatus::Used))
 }
 
 /// What was entered, once nothing is wrong with it.

@@ -4,15 +4,15 @@ use askama::Template;
 
 use crate::{
     survey::words,
-    web::{Frame, Page, Result, Visitor},
+    web::{Answer, Frame, Result, Visitor},
 };
 
 #[rocket::get("/help")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) fn show(visitor: Visitor<'_>) -> Result<Answer> {
     let frame = visitor.frame_in_their_language();
     let said = &frame.words().pages.help;
-    Page::of(&Help { said, ask: frame.brand.contact.as_deref().map(said.ask), frame })
+    Answer::page(&Help { said, ask: frame.brand.contact.as_deref().map(said.ask), frame })
 }
 
 /// The page.

@@ -10,7 +10,7 @@ use rocket::{
 };
 
 use crate::web::{
-    Error, FormData, FormProblems, Page, Result, SignedIn, Visitor, at,
+    Answer, Error, FormData, FormProblems, Page, Result, SignedIn, Visitor, at,
     public::sign_in::{self, CarriedForm, resumed::WaitingForm},
 };
 
@@ -65,7 +65,7 @@ impl<'r> FromRequest<'r> for Going {
 /// Any form of staff that found nobody signed in: says so, and leads through the sign-in and back to what was typed.
 #[rocket::post("/programmes/<_..>", data = "<came>", rank = 100)]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn ended(visitor: Visitor<'_>, who: Option<SignedIn>, going: Going, came: Came) -> Result<Page> {
+pub(crate) fn ended(visitor: Visitor<'_>, who: Option<SignedIn>, going: Going, came: Came) -> Result<Answer> {
     if who.is_some() {
         // Nothing takes such a form.
         return Err(Error::NotFound);
@@ -78,5 +78,5 @@ pub(crate) fn ended(visitor: Visitor<'_>, who: Option<SignedIn>, going: Going, c
     let next = if going.is_page { going.address } else { at::programmes() };
     let entries = FormData::of([("next", next), ("kept", sealed)]);
     let page = sign_in::form(&visitor, &entries, Some(carried), FormProblems::default());
-    Page::with_status(Status::Unauthorized, &page)
+    Page::with_status(Status::Unauthorized, &page).map(Answer::Page)
 }

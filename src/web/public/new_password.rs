@@ -2,20 +2,20 @@
 //! made other ways in with it, so all of them end.
 
 use crate::{
-    store::{self, LinkPurpose, LinkStanding, Person, access, audit, identities, links},
+    store::{self, LinkPurpose, LinkStatus, Person, access, audit, identities, links},
     system::{password, secret::hash},
     web::{
-        Answer, FormData, FormPage, FormProblems, Page, Result, Visitor, at,
+        Answer, FormData, FormPage, FormProblems, Result, Visitor, at,
         http::{login_throttle::Try, one_time_link},
         parts::{council, password_fields},
     },
 };
 
 #[rocket::get("/sign-in/new/<token>")]
-pub(crate) async fn ask(token: &str, visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) async fn ask(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let person = one_time_link::person(&visitor, token, LinkPurpose::Reset).await?;
     let connected = connected(&visitor, &person).await?;
-    Page::of(&form(&visitor, token, connected.as_deref(), FormProblems::default()))
+    Answer::page(&form(&visitor, token, connected.as_deref(), FormProblems::default()))
 }
 
 /// Sets it, and ends every session, access token and connection. Signing in follows, for the sake of a second factor.
@@ -35,7 +35,7 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     if !links::redeem(&tx, &hash(token), now).await? {
-        return Err(one_time_link::dead(LinkPurpose::Reset, LinkStanding::Used));
+        return Err(one_time_link::dead(LinkPurpose::Reset, LinkStatus::Used));
     }
     access::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, LinkPurpose::Welcome, Some(person.id), now).await?;
@@ -50,14 +50,14 @@ pub(crate) async fn set(token: &str, visitor: Visitor<'_>, entries: FormData) ->
     tx.commit().await?;
     // Whoever mistyped the old one often need not wait to use the new one.
     Try::at_password(app, visitor.cookies, &person.email, &visitor.client).was_right(app).await?;
-    let told = match connected {
+    let flash = match connected {
         Some(label) if ended.council => format!(
             "Your new password is set, and your {label} is disconnected. Sign in with the password. You can connect your \
              {label} again on your account page"
         ),
         _ => "Your new password is set. Sign in with it".to_owned(),
     };
-    Ok(Answer::on(at::sign_in(), told))
+    Ok(Answer::on(at::sign_in(), flash))
 }
 
 /// What people call the account at the council, where this person has connected theirs and it will be disconnected.

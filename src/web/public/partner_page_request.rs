@@ -4,8 +4,7 @@ use crate::{
     mail::Address,
     store::{self, partner_links, throttles},
     web::{
-        Answer, Field, FormData, FormPage, FormProblems, Notice, Page, Result, Visitor, at,
-        http::login_throttle,
+        Answer, Field, FormData, FormPage, FormProblems, Notice, Result, Visitor, at, http::login_throttle,
     },
 };
 
@@ -15,8 +14,8 @@ const WISHES: i32 = 10;
 /// Asks for the address.
 #[rocket::get("/p")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {
-    Page::of(&form(&visitor, "", FormProblems::default()))
+pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Answer> {
+    Answer::page(&form(&visitor, "", FormProblems::default()))
 }
 
 /// Keeps the wish. What comes of it is done in the background ([`work::partner_links`](crate::work::partner_links)), so

@@ -5,15 +5,15 @@ use crate::{
     mail::Address,
     store::{self, reset_requests, throttles},
     web::{
-        Answer, Field, FormData, FormPage, FormProblems, Link, Notice, Page, Result, Visitor, at,
+        Answer, Field, FormData, FormPage, FormProblems, Link, Notice, Result, Visitor, at,
         http::login_throttle,
     },
 };
 
 #[rocket::get("/sign-in/forgotten")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Page> {
-    Page::of(&form(&visitor, "", FormProblems::default()))
+pub(crate) fn ask(visitor: Visitor<'_>) -> Result<Answer> {
+    Answer::page(&form(&visitor, "", FormProblems::default()))
 }
 
 /// Keeps the wish, and says the same whether or not the address has an account. What comes of it is done in the

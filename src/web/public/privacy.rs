@@ -4,15 +4,15 @@ use askama::Template;
 
 use crate::{
     survey::words,
-    web::{Frame, Page, Result, Visitor},
+    web::{Answer, Frame, Result, Visitor},
 };
 
 #[rocket::get("/privacy")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) fn show(visitor: Visitor<'_>) -> Result<Answer> {
     let frame = visitor.frame_in_their_language();
     let said = &frame.words().pages.privacy;
-    Page::of(&Privacy { said, groups: (said.groups)(visitor.app.settings.min_group), frame })
+    Answer::page(&Privacy { said, groups: (said.groups)(visitor.app.settings.min_group), frame })
 }
 
 /// What the service keeps about people, whatever the survey.

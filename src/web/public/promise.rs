@@ -86,7 +86,7 @@ async fn keep(
 ) -> Result<Answer> {
     let (app, mut problems) = (visitor.app, FormProblems::default());
     let tx = write(&app.db).await?;
-    let told = match asks {
+    let flash = match asks {
         LinkAsks::Owner => settle(visitor, &tx, promise, data, &mut problems).await?,
         LinkAsks::Asker => match promise::read_judgement(data, &mut problems) {
             Some(judgement) => {
@@ -96,11 +96,11 @@ async fn keep(
             None => None,
         },
     };
-    let Some(told) = told else {
+    let Some(flash) = flash else {
         return Answer::mend(&form(visitor, promise, asks, here, Some(data), problems).await?);
     };
     tx.commit().await?;
-    Ok(Answer::on(next, told))
+    Ok(Answer::on(next, flash))
 }
 
 /// Keeps how it stands; gives what is told of it, or nothing where something is to be mended.

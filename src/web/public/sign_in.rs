@@ -13,7 +13,7 @@ use crate::{
     store::{self, Person, ProviderVisit, people, second_factors, sessions},
     system::{password, secret::hash},
     web::{
-        Answer, Field, FormData, FormPage, FormProblems, Page, Result, SignedIn, SignedInBy, Visitor, at,
+        Answer, Field, FormData, FormPage, FormProblems, Result, SignedIn, SignedInBy, Visitor, at,
         http::{
             flash, guard,
             login_throttle::Try,
@@ -27,11 +27,11 @@ use crate::{
 
 #[rocket::get("/sign-in?<next>")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Page> {
+pub(crate) fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Answer> {
     let entries = FormData::of(next.map(|next| ("next", next)));
     let mut page = form(&visitor, &entries, None, FormProblems::default());
     page.frame.notice = flash::take(visitor.app, visitor.cookies);
-    Page::of(&page)
+    Answer::page(&page)
 }
 
 /// Signs in, or says what to mend.

@@ -78,7 +78,7 @@ struct CourseRow {
     /// “3.9 to 4.7”, or a dash.
     interval: String,
     /// “no clear difference”, or a dash.
-    standing: String,
+    status: String,
     /// Whether there is no mean.
     hidden: bool,
 }
@@ -218,7 +218,7 @@ fn row(point: &CoursePoint, trend: &QuestionTrend) -> CourseRow {
         mean,
         n,
         interval: point.interval.map_or_else(dash, wording::mean_interval),
-        standing: point.standing().map_or_else(dash, |standing| standing.words().to_owned()),
+        status: point.status().map_or_else(dash, |status| status.words().to_owned()),
         hidden: point.mean.is_none(),
     }
 }

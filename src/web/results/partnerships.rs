@@ -13,7 +13,7 @@ use common_ground_reports::{
 use jiff::civil::Date;
 
 use crate::{
-    store::{AgreementStanding, HealthStanding, ListedPartnership, PartnershipCounts, Place, partnerships},
+    store::{AgreementStatus, HealthStatus, ListedPartnership, PartnershipCounts, Place, partnerships},
     web::{
         Answer, Button, ButtonAct, Desk, DrawingKey, Empty, Fact, Frame, Link, MainPlace, Markup, Member,
         Result, Trail, at, drawn_once, large_page, pager, results::index::trail,
@@ -197,10 +197,10 @@ async fn conditions(over_all: Partnerships, library: &str) -> Result<ConditionsO
 fn row(one: ListedPartnership, today: Date) -> PartnershipRow {
     let overdue = one.agreement.is_overdue(today);
     let agreement = match one.agreement {
-        AgreementStanding::Missing => "No agreement".to_owned(),
-        AgreementStanding::Begun => "Not confirmed yet".to_owned(),
-        AgreementStanding::Holds { review_on: None } => "Confirmed".to_owned(),
-        AgreementStanding::Holds { review_on: Some(day) } => {
+        AgreementStatus::Missing => "No agreement".to_owned(),
+        AgreementStatus::Begun => "Not confirmed yet".to_owned(),
+        AgreementStatus::Holds { review_on: None } => "Confirmed".to_owned(),
+        AgreementStatus::Holds { review_on: Some(day) } => {
             let day = day.strftime("%-d %B %Y");
             if overdue {
                 format!("Past its review date, {day}")
@@ -210,15 +210,15 @@ fn row(one: ListedPartnership, today: Date) -> PartnershipRow {
         }
     };
     let health = match one.health {
-        HealthStanding::Missing => "No health check yet",
-        HealthStanding::Open => "The first one is open",
-        HealthStanding::Unanswered => "Not answered by both sides",
-        HealthStanding::Answered => "Answered by both sides",
+        HealthStatus::Missing => "No health check yet",
+        HealthStatus::Open => "The first one is open",
+        HealthStatus::Unanswered => "Not answered by both sides",
+        HealthStatus::Answered => "Answered by both sides",
     };
     PartnershipRow {
         waits: overdue
-            || !matches!(one.agreement, AgreementStanding::Holds { .. })
-            || one.health == HealthStanding::Unanswered,
+            || !matches!(one.agreement, AgreementStatus::Holds { .. })
+            || one.health == HealthStatus::Unanswered,
         name: one.name,
         agreement,
         health,

@@ -28,8 +28,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
 pub(crate) async fn cancel(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
     let cancelled = call_off(&desk, desk.change().await?, &shown).await?;
-    let told = if cancelled { "The survey is cancelled" } else { TOO_LATE };
-    Ok(Answer::on(at::round(desk.slug(), code), told))
+    let flash = if cancelled { "The survey is cancelled" } else { TOO_LATE };
+    Ok(Answer::on(at::round(desk.slug(), code), flash))
 }
 
 /// Plans it again as it was.
@@ -37,6 +37,6 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer
 pub(crate) async fn resume(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = LoadedRound::of_programme(&desk, code).await?;
     let planned = Box::pin(plan_again(&desk, desk.change().await?, &shown)).await?;
-    let told = if planned { "The survey is planned again" } else { TOO_LATE };
-    Ok(Answer::on(at::round(desk.slug(), code), told))
+    let flash = if planned { "The survey is planned again" } else { TOO_LATE };
+    Ok(Answer::on(at::round(desk.slug(), code), flash))
 }

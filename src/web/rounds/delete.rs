@@ -38,8 +38,8 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     if answered > 0 {
         round_removal::delete(&tx, &[shown.round.id]).await?;
     } else if !round_removal::delete_unanswered(&tx, &[shown.round.id]).await? {
-        let told = "Somebody has answered since, so it was not deleted";
-        return Ok(Answer::on(at::round(desk.slug(), code), told));
+        let flash = "Somebody has answered since, so it was not deleted";
+        return Ok(Answer::on(at::round(desk.slug(), code), flash));
     }
     desk.done(tx, &deleted_with(answered), shown.title()).await?;
     Ok(Answer::on(at::surveys(desk.slug()), "The survey was deleted"))

@@ -53,22 +53,22 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let (id, mistyped, title) = (data.made(), plan.pasted.mistyped(), plan.title());
     let tx = desk.making().await?;
     if let Some(made) = rounds::find(&tx, id).await? {
-        return Ok(Answer::on(at::round(desk.slug(), &made.code), told(&made, now, &zone)));
+        return Ok(Answer::on(at::round(desk.slug(), &made.code), flash(&made, now, &zone)));
     }
     let (round, added) = match store(&desk, &tx, id, plan).await? {
         Ok(made) => made,
         Err(problems) => return Answer::mend(&form(&desk, &choices, &data, problems)),
     };
     desk.done(tx, USED, &title).await?;
-    let mut told = told(&round, now, &zone);
+    let mut flash = flash(&round, now, &zone);
     if added.people > 0 {
-        told = format!("{told}. {}{mistyped}", added.told(now, &zone));
+        flash = format!("{flash}. {}{mistyped}", added.flash(now, &zone));
     }
-    Ok(Answer::on(at::round(desk.slug(), &round.code), told))
+    Ok(Answer::on(at::round(desk.slug(), &round.code), flash))
 }
 
 /// What is said of a survey that was just made.
-fn told(round: &Round, now: Timestamp, zone: &TimeZone) -> String {
+fn flash(round: &Round, now: Timestamp, zone: &TimeZone) -> String {
     if round.takes_answers(now) {
         return "The survey is open".to_owned();
     }

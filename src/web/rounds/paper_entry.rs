@@ -177,7 +177,7 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
     };
     let key = (!key.is_empty()).then_some(&*key);
     let submission = Submission::new(&shown.round, survey, &answers, key, None);
-    let told = match app.writer.submit(submission).await? {
+    let flash = match app.writer.submit(submission).await? {
         SubmissionOutcome::New => {
             responses::count_paper_entry(app.db.write_one(), shown.round.id).await?;
             format!("Sheet {number} was saved. Enter the next one.")
@@ -190,5 +190,5 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
         }
     };
     let next = at::query(at::round_paper_entry(desk.slug(), code), &[("sheet", &Some(number + 1))]);
-    Ok(Answer::on(next, told))
+    Ok(Answer::on(next, flash))
 }

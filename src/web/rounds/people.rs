@@ -36,6 +36,6 @@ async fn add_and_tell(
         let people = wording::counted(added.people, "person", "people");
         desk.done(tx, &format!("added {people} to the list of the survey"), shown.title()).await?;
     }
-    let told = added.told(now, zone) + mistyped;
-    Ok(Answer::on(at::round_invitations(desk.slug(), &shown.round.code), told))
+    let flash = added.flash(now, zone) + mistyped;
+    Ok(Answer::on(at::round_invitations(desk.slug(), &shown.round.code), flash))
 }

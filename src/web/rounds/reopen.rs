@@ -55,8 +55,8 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     let until = format::day_and_time(until, &shown.zone);
     let (invited, _) = invitations::count(desk.db(), round.id).await?;
     Ok(if invited > 0 {
-        let told = format!("It is open until {until}. You can reschedule skipped emails below");
-        Answer::on(at::round_invitations(desk.slug(), code), told)
+        let flash = format!("It is open until {until}. You can reschedule skipped emails below");
+        Answer::on(at::round_invitations(desk.slug(), code), flash)
     } else {
         Answer::on(at::round(desk.slug(), code), format!("It is open until {until}"))
     })

@@ -56,11 +56,11 @@ pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
     failures::try_now(&tx, programme, now).await?;
     desk.done(tx, "tried again what", "failed").await?;
     scheduler::run_due(desk.app, now).await?;
-    let told = match failures::count_of_programme(desk.db(), programme).await? {
+    let flash = match failures::count_of_programme(desk.db(), programme).await? {
         0 => "Everything is done now".to_owned(),
         left => format!("{} still fails. See what went wrong below", tasks(left)),
     };
-    Ok(Answer::on(at::settings_attention(desk.slug()), told))
+    Ok(Answer::on(at::settings_attention(desk.slug()), flash))
 }
 
 /// The row on the home page of an administrator, while something could not be done.

@@ -104,12 +104,12 @@ pub(crate) async fn erase(desk: Desk<'_, Admin>, data: FormData) -> Result<Answe
     // Wherever the programme moves, too.
     unsubscribes::stop(&tx, &desk.app.secret, desk.programme().id, &email, desk.now()).await?;
     desk.done(tx, "erased what was held about", "a person").await?;
-    let told = format!(
+    let flash = format!(
         "{} We keep only a fingerprint of the address, so that nobody emails it again.{}",
         words_of(&erased),
         of_quotes(erased.quotes)
     );
-    Ok(Answer::on(at::erasure(desk.slug()), told))
+    Ok(Answer::on(at::erasure(desk.slug()), flash))
 }
 
 /// “Erased: one contact, three invitations and two emails.”

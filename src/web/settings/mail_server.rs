@@ -64,8 +64,8 @@ pub(crate) async fn change(
     Ok(match test_email::send_now(&desk, transport).await? {
         Ok(left) => site_done(&desk, format!("Saved. {left}")),
         Err(trouble) => {
-            let told = format!("The settings were saved, but the test email could not be sent. {trouble}");
-            Answer::on(at::settings_mail_server(desk.slug()), told)
+            let flash = format!("The settings were saved, but the test email could not be sent. {trouble}");
+            Answer::on(at::settings_mail_server(desk.slug()), flash)
         }
     })
 }

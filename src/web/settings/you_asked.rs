@@ -52,11 +52,11 @@ pub(crate) async fn save(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer
     let since = programme.settings.you_asked.unwrap_or_else(|| desk.now().as_millisecond());
     programme.settings.you_asked = publishes.then_some(since);
     programmes::update(&tx, &programme).await?;
-    let (act, told) = if publishes {
+    let (act, flash) = if publishes {
         ("published the page", "The page is published.")
     } else {
         ("unpublished the page", "Nobody can read the page any more.")
     };
     desk.done(tx, act, "You asked, we will, we did").await?;
-    Ok(Answer::on(at::settings(desk.slug()), told))
+    Ok(Answer::on(at::settings(desk.slug()), flash))
 }

@@ -1,7 +1,7 @@
 //! Deleting a survey that was never published: one that was made by mistake, or is not wanted any more.
 
 use crate::{
-    store::{OwnSurvey, custom_surveys},
+    store::{CustomSurvey, custom_surveys},
     survey::ENGLISH,
     web::{
         Answer, Desk, Error, Link, MainPlace, Result, Trainer, at,
@@ -47,7 +47,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer>
 }
 
 /// A survey of the programme that was never published.
-async fn draft(desk: &Desk<'_, Trainer>, key: &str) -> Result<OwnSurvey> {
+async fn draft(desk: &Desk<'_, Trainer>, key: &str) -> Result<CustomSurvey> {
     let own = own(desk, key).await?;
     if own.published == 0 { Ok(own) } else { Err(Error::NotFound) }
 }

@@ -11,7 +11,7 @@ pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::{OwnSurvey, StepHistory, custom_surveys},
+    store::{CustomSurvey, StepHistory, custom_surveys},
     survey::{ENGLISH, EditStep, editor},
     web::{
         Answer, Desk, Field, FormData, FormPage, Link, MainPlace, Result, Trainer, at,
@@ -48,7 +48,7 @@ impl Doing {
 /// Takes a step, and records it; or says why not. A step that changes nothing is none.
 async fn take(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     step: EditStep,
     doing: Doing,
 ) -> Result<std::result::Result<(), editor::EditRefusal>> {
@@ -73,7 +73,7 @@ async fn take(
 /// Takes a step that a button of the editor asks for, and goes back to `place` there; a refusal is told at the top.
 async fn press(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     step: EditStep,
     doing: Doing,
     place: &str,
@@ -86,19 +86,23 @@ async fn press(
 }
 
 /// The number of the edit that a form was made for.
-fn edit_field(own: &OwnSurvey) -> Field {
+fn edit_field(own: &CustomSurvey) -> Field {
     Field::hidden("edit", own.edit.to_string())
 }
 
 /// The survey for a form that comes back. Where it is only shown, whoever saves it later is still told what changed since it
 /// was opened.
-fn as_opened(own: &OwnSurvey, entries: &FormData) -> OwnSurvey {
+fn as_opened(own: &CustomSurvey, entries: &FormData) -> CustomSurvey {
     let opened = entries.one("edit").parse().ok().filter(|_| previews(entries));
-    OwnSurvey { edit: opened.unwrap_or(own.edit), ..own.clone() }
+    CustomSurvey { edit: opened.unwrap_or(own.edit), ..own.clone() }
 }
 
 /// What happened to the survey since a form was opened, if anything did.
-async fn meanwhile(desk: &Desk<'_, Trainer>, own: &OwnSurvey, entries: &FormData) -> Result<Option<String>> {
+async fn meanwhile(
+    desk: &Desk<'_, Trainer>,
+    own: &CustomSurvey,
+    entries: &FormData,
+) -> Result<Option<String>> {
     let opened = entries.one("edit").parse::<i32>().ok();
     if opened == Some(own.edit) || previews(entries) {
         return Ok(None);
@@ -115,12 +119,12 @@ async fn meanwhile(desk: &Desk<'_, Trainer>, own: &OwnSurvey, entries: &FormData
 }
 
 /// What became of a form that sends itself while somebody types.
-async fn kept(desk: &Desk<'_, Trainer>, key: &str) -> Result<(OwnSurvey, String)> {
+async fn kept(desk: &Desk<'_, Trainer>, key: &str) -> Result<(CustomSurvey, String)> {
     let own = own(desk, key).await?;
     Ok((own, format!("Saved {}", format::time(desk.now(), &desk.zone()))))
 }
 
-fn draft_form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, heading: impl Into<String>) -> FormPage {
+fn draft_form(desk: &Desk<'_, Trainer>, own: &CustomSurvey, heading: impl Into<String>) -> FormPage {
     let (draft, heading) = (&own.draft, heading.into());
     let page = at::survey(desk.slug(), &draft.key);
     let mut trail = trail(desk.slug(), &*heading);

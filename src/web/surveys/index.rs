@@ -5,7 +5,7 @@ use common_ground_reports::wording;
 
 use crate::{
     store::{Place, custom_surveys},
-    survey::{ENGLISH, ready},
+    survey::{ENGLISH, templates},
     web::{
         Answer, Desk, Frame, Link, MainPlace, Result, Row, RowEnd, Trainer, at, pager,
         parts::languages,
@@ -53,18 +53,18 @@ pub(crate) async fn index(
     let of_own = custom_surveys::count(db, programme).await?;
     let page = custom_surveys::page(db, programme, Place::of(after, before)).await?;
     let links = pager::links(&page, &at::surveys(slug));
-    let own: Vec<Found> = page.rows.into_iter().map(|own| Found::Own(Box::new(own))).collect();
-    let ready: Vec<Found> = ready::all().iter().map(Found::Ready).collect();
+    let own: Vec<Found> = page.rows.into_iter().map(|own| Found::Custom(Box::new(own))).collect();
+    let templates: Vec<Found> = templates::all().iter().map(Found::Template).collect();
     let rows = |found: &[Found]| found.iter().map(|one| row(slug, one, &uses)).collect::<Vec<_>>();
     let heading = match uses.open() {
         0 => "No survey is open".to_owned(),
         1 => "One survey is open now".to_owned(),
         more => format!("{} surveys are open now", wording::capitalised(&wording::number(more))),
     };
-    let of_ready = ready.len() as u64;
+    let of_templates = templates.len() as u64;
     let lead = match of_own {
-        0 => format!("{} are ready-made. To change one, make a copy first.", several(of_ready)),
-        own => format!("{} of your own, and {} ready-made.", several(own), wording::number(of_ready)),
+        0 => format!("{} are ready-made. To change one, make a copy first.", several(of_templates)),
+        own => format!("{} of your own, and {} ready-made.", several(own), wording::number(of_templates)),
     };
     let unread = languages::unread_among(&desk.programme().settings);
     Answer::page(&Index {
@@ -75,7 +75,7 @@ pub(crate) async fn index(
         new: at::new_survey(slug),
         ask: at::new_round(slug),
         has_none: of_own == 0,
-        groups: [("Your own", None, rows(&own), links), ("Ready-made", unread, rows(&ready), Vec::new())]
+        groups: [("Your own", None, rows(&own), links), ("Ready-made", unread, rows(&templates), Vec::new())]
             .into_iter()
             .filter(|(_, _, rows, _)| !rows.is_empty())
             .map(|(title, note, rows, links)| Group { title: title.to_owned(), note, rows, links })
@@ -91,17 +91,17 @@ fn several(surveys: u64) -> String {
 fn row(slug: &str, found: &Found, uses: &Uses) -> Row {
     let survey = found.survey();
     let state = match found {
-        Found::Ready(_) => format!("Version {}.", survey.version),
-        Found::Own(own) if own.published == 0 => "A draft, not published yet.".to_owned(),
-        Found::Own(own) => format!("Version {}.", own.published),
+        Found::Template(_) => format!("Version {}.", survey.version),
+        Found::Custom(own) if own.published == 0 => "A draft, not published yet.".to_owned(),
+        Found::Custom(own) => format!("Version {}.", own.published),
     };
     Row {
         title: survey.title.read(survey.sides[0], ENGLISH).to_owned(),
         href: Some(at::survey(slug, &survey.key)),
         detail: format!("{}. {state} {}", measure(survey), uses.sentence(&survey.key)),
         end: match found {
-            Found::Own(_) => RowEnd::Nothing,
-            Found::Ready(_) => {
+            Found::Custom(_) => RowEnd::Nothing,
+            Found::Template(_) => {
                 let copy = at::survey_copy(slug, &survey.key);
                 let title = survey.title.read(survey.sides[0], ENGLISH);
                 RowEnd::Link(Link::new("Make a copy", copy).about(format!("“{title}”")))

@@ -1,36 +1,36 @@
 //! A survey by its key: a ready-made one, or one of the programme's own and of no other.
 
 use crate::{
-    store::{OwnSurvey, custom_surveys},
-    survey::{Side, Survey, ready},
+    store::{CustomSurvey, custom_surveys},
+    survey::{Side, Survey, templates},
     web::{Desk, Error, Result, Trainer},
 };
 
 pub(crate) enum Found {
     /// One that comes with the service.
-    Ready(&'static Survey),
+    Template(&'static Survey),
     /// One that the programme wrote.
-    Own(Box<OwnSurvey>),
+    Custom(Box<CustomSurvey>),
 }
 
 impl Found {
     pub(crate) async fn by_key(desk: &Desk<'_, Trainer>, key: &str) -> Result<Self> {
-        if let Some(ready) = ready::find(key) {
-            return Ok(Self::Ready(ready));
+        if let Some(template) = templates::find(key) {
+            return Ok(Self::Template(template));
         }
-        own(desk, key).await.map(|own| Self::Own(Box::new(own)))
+        own(desk, key).await.map(|own| Self::Custom(Box::new(own)))
     }
 
     /// What it asks: of an own one the draft.
     pub(crate) fn survey(&self) -> &Survey {
         match self {
-            Self::Ready(survey) => survey,
-            Self::Own(own) => &own.draft,
+            Self::Template(survey) => survey,
+            Self::Custom(own) => &own.draft,
         }
     }
 }
 
-pub(crate) async fn own(desk: &Desk<'_, Trainer>, key: &str) -> Result<OwnSurvey> {
+pub(crate) async fn own(desk: &Desk<'_, Trainer>, key: &str) -> Result<CustomSurvey> {
     let found = custom_surveys::find(desk.db(), desk.programme().id, key).await?;
     found.ok_or(Error::NotFound)
 }

@@ -7,7 +7,7 @@ use crate::{
     survey::{
         ENGLISH, Side, Survey,
         editor::{blank, copied},
-        ready,
+        templates,
     },
     web::{
         Answer, Desk, Field, FormChoice, FormData, FormPage, FormProblems, MainPlace, Result, Tab, Trainer,
@@ -70,19 +70,19 @@ async fn sources(desk: &Desk<'_, Trainer>) -> Result<Vec<Source>> {
         key: survey.key.clone(),
         label: format!("{of}: {}", survey.title),
     };
-    let ready = ready::all().iter().map(|survey| Source {
+    let templates = templates::all().iter().map(|survey| Source {
         key: survey.key.clone(),
         label: format!("Ready-made: {}", survey.title.read(survey.sides[0], ENGLISH)),
     });
     let own = own.iter().map(|own| source("Your own", own));
     let elsewhere = elsewhere.iter().map(|(programme, own)| source(programme, own));
-    Ok(own.chain(ready).chain(elsewhere).collect())
+    Ok(own.chain(templates).chain(elsewhere).collect())
 }
 
 /// The survey of that key, if it is one of them.
 async fn source(desk: &Desk<'_, Trainer>, key: &str) -> Result<Option<Survey>> {
-    if let Some(ready) = ready::find(key) {
-        return Ok(Some(ready.clone()));
+    if let Some(template) = templates::find(key) {
+        return Ok(Some(template.clone()));
     }
     let (db, programme, person) = (desk.db(), desk.programme().id, desk.who().person.id);
     let own = match custom_surveys::find(db, programme, key).await? {

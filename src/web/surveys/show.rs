@@ -73,8 +73,8 @@ pub(crate) async fn show(
 ) -> Result<Answer> {
     let slug = desk.slug();
     let survey = match Found::by_key(&desk, key).await? {
-        Found::Own(own) => return outline::page(&desk, &own, removed).await,
-        Found::Ready(survey) => survey,
+        Found::Custom(own) => return outline::page(&desk, &own, removed).await,
+        Found::Template(survey) => survey,
     };
     let (side, language) = reader(survey, side, lang);
     let (rounds, courses) = uses::latest(&desk, key).await?;

@@ -27,7 +27,7 @@ pub struct SummaryRecipient {
 
 impl SummaryRecipient {
     /// How the email of a delivery to them addresses them.
-    pub(super) fn addressee(&self, app: &App, delivery: Uuid) -> SummaryReader {
+    pub(super) fn reader(&self, app: &App, delivery: Uuid) -> SummaryReader {
         SummaryReader::new(app, self.who, &self.name, &self.email, delivery)
     }
 }

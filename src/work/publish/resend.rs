@@ -48,8 +48,8 @@ pub async fn again(
     if recipients::has_stopped(app, programme, &to.email).await? {
         return Ok(Resent::Stopped);
     }
-    let addressee = to.addressee(app, delivery.id);
-    let (tx, (_, letter)) = composed(app, programme, course, summary, addressee, now).await?;
+    let reader = to.reader(app, delivery.id);
+    let (tx, (_, letter)) = composed(app, programme, course, summary, reader, now).await?;
     if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now).await? {
         return Ok(Resent::Already);
     }
@@ -81,14 +81,14 @@ pub async fn also(
     let Some(summary) = summaries::latest(app.db.read(), course.id).await? else {
         return Ok(Resent::Already);
     };
-    let addressee = to.addressee(app, Uuid::new_v4());
+    let reader = to.reader(app, Uuid::new_v4());
     let id = summary.id;
-    let (tx, (addressee, letter)) = composed(app, programme, course, summary, addressee, now).await?;
+    let (tx, (reader, letter)) = composed(app, programme, course, summary, reader, now).await?;
     let had = summaries::deliveries(&tx, id).await?;
     if had.iter().any(|(delivery, _)| delivery.to == Some(to.who)) {
         return Ok(Resent::Already);
     }
-    summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
+    summaries::send(&tx, &reader.of(id, now)?, letter, now).await?;
     audit::record(
         &tx,
         Some(course.programme),
@@ -192,9 +192,9 @@ async fn correct_once(
     let proposed = proposed(app, programme, course, change, now).await?;
     let Some((before, Proposal { summary, recipients })) = proposed else { return Ok(Corrected::Before) };
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let addressees = recipients.iter().map(|to| to.addressee(app, Uuid::new_v4())).collect();
+    let readers = recipients.iter().map(|to| to.reader(app, Uuid::new_v4())).collect();
     let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;
-    let letters = summary::unwritten(app, programme, &own, summary, addressees).await?;
+    let letters = summary::unwritten(app, programme, &own, summary, readers).await?;
     let emails: Vec<Uuid> = letters.iter().map(|(_, letter)| letter.id).collect();
 
     let tx = write(&app.db).await?;
@@ -205,8 +205,8 @@ async fn correct_once(
         _ => return Ok(Corrected::Before),
     }
     let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now).await?;
-    for (addressee, letter) in letters {
-        summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
+    for (reader, letter) in letters {
+        summaries::send(&tx, &reader.of(id, now)?, letter, now).await?;
     }
     unwritten::wait(&tx, &emails).await?;
     if let Some(actions) = &change.actions {
@@ -232,10 +232,10 @@ async fn composed(
     programme: &Programme,
     course: &Course,
     stands: summaries::FrozenSummary,
-    addressee: SummaryReader,
+    reader: SummaryReader,
     now: Timestamp,
 ) -> Result<(Transaction, (SummaryReader, outbox::NewLetter))> {
-    let (tx, mut made) = writing::composed(app, programme, course, stands, &[addressee], now).await?;
+    let (tx, mut made) = writing::composed(app, programme, course, stands, &[reader], now).await?;
     let made = made.pop().ok_or_else(|| StoreError::Damaged("an email was lost".to_owned()))?;
     Ok((tx, made))
 }

@@ -135,12 +135,12 @@ pub(super) async fn composed(
     programme: &Programme,
     course: &Course,
     mut stands: FrozenSummary,
-    addressees: &[SummaryReader],
+    readers: &[SummaryReader],
     now: Timestamp,
 ) -> Result<(Transaction, Vec<(SummaryReader, NewLetter)>)> {
     let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;
     for _ in 0..TRIES {
-        let to = addressees.to_vec();
+        let to = readers.to_vec();
         let made = summary::compose_all(app, programme, &own, stands.read()?, to, now).await?;
         let tx = write(&app.db).await?;
         courses::lock(&tx, course.id).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::desk::of_board;
 use crate::store::{
-    Connection, OwnSurvey, Result,
+    Connection, CustomSurvey, Result,
     entity::{board_card, board_group, card_item, own_survey},
 };
 
@@ -52,7 +52,7 @@ pub async fn asked(db: &Connection, board: Uuid) -> Result<Vec<AskedQuestion>> {
         .filter(own_survey::Column::Id.is_in(rows.iter().map(|row| row.survey_id)))
         .all(db)
         .await?;
-    let mut known: BTreeMap<Uuid, OwnSurvey> = BTreeMap::new();
+    let mut known: BTreeMap<Uuid, CustomSurvey> = BTreeMap::new();
     for row in surveys {
         known.insert(row.id, row.try_into()?);
     }

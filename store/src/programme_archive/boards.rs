@@ -263,6 +263,6 @@ archived! {
         target_id: Uuid,
     }
     of |programme| sea_orm::Condition::all()
-        .add(card_item::Column::SurveyId.in_subquery(scope::own_surveys(programme)))
+        .add(card_item::Column::SurveyId.in_subquery(scope::custom_surveys(programme)))
         .add(card_item::Column::PromptId.in_subquery(scope::prompts(programme)))
 }

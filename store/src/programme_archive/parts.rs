@@ -108,8 +108,8 @@ parts! {
     StopKey = "stop_key", ArchivedStopKey;
     Stop = "stop", ArchivedStop;
     Bounce = "bounce", ArchivedBounce;
-    OwnSurvey = "own_survey", ArchivedSurvey;
-    OwnSurveyStep = "own_survey_step", ArchivedStep;
+    CustomSurvey = "own_survey", ArchivedSurvey;
+    CustomSurveyStep = "own_survey_step", ArchivedStep;
     SurveyVersion = "survey_version", ArchivedVersion;
     Course = "course", ArchivedCourse;
     CourseSession = "course_session", ArchivedSession;

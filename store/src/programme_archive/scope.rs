@@ -38,7 +38,7 @@ pub(super) fn asked_versions(programme: Uuid) -> SelectStatement {
 }
 
 /// The surveys that it wrote.
-pub(super) fn own_surveys(programme: Uuid) -> SelectStatement {
+pub(super) fn custom_surveys(programme: Uuid) -> SelectStatement {
     column_where(own_survey::Column::Id, own_survey::Column::ProgrammeId.eq(programme))
 }
 

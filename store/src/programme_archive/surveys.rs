@@ -22,7 +22,7 @@ use crate::{
         entity::{own_survey, own_survey_step, survey_version},
         values_where,
     },
-    survey::{Survey, ready},
+    survey::{Survey, templates},
 };
 
 /// The most letters that are kept of a key which is taken: with what tells it from the other, it is no longer than a key may be.
@@ -97,7 +97,7 @@ impl ArchivedRecord for ArchivedSurvey {
         let versions: Vec<String> = values_where(tx, key, key.is_in(keys())).await?;
         let taken: HashSet<String> = drafts.into_iter().chain(versions).collect();
         for record in records {
-            if taken.contains(&record.key) || ready::find(&record.key).is_some() {
+            if taken.contains(&record.key) || templates::find(&record.key).is_some() {
                 let stem: String = record.key.chars().take(LONGEST_STEM).collect();
                 let chance = Uuid::new_v4().simple().to_string();
                 ids.rename(&record.key, format!("{stem}_{}", &chance[..8]));
@@ -122,7 +122,7 @@ impl ArchivedRecord for ArchivedStep {
     type Table = own_survey_step::Entity;
 
     fn of(programme: Uuid) -> Select<Self::Table> {
-        let of_surveys = own_survey_step::Column::SurveyId.in_subquery(scope::own_surveys(programme));
+        let of_surveys = own_survey_step::Column::SurveyId.in_subquery(scope::custom_surveys(programme));
         own_survey_step::Entity::find().filter(of_surveys)
     }
 
@@ -209,14 +209,14 @@ impl ArchivedRecord for ArchivedVersion {
                 *known != definition
             } else {
                 ids.put_version(record.id, ids.of(record.id), false);
-                is_ready_otherwise(&key, record.version, &definition)?
+                differs_from_template(&key, record.version, &definition)?
             };
             let version = record.version;
             if of_others.contains(&key) {
                 let what = format!("the survey {key} belongs to another programme here");
                 return Err(PrepareFault::Record(place, what));
             }
-            if ready::find(&key).is_some_and(|ready| i64::from(version) > i64::from(ready.version)) {
+            if templates::find(&key).is_some_and(|known| i64::from(version) > i64::from(known.version)) {
                 let what = format!(
                     "version {version} of the survey {key} is newer than this program: update this site first"
                 );
@@ -234,9 +234,10 @@ impl ArchivedRecord for ArchivedVersion {
 }
 
 /// Whether a version of a ready-made survey, not used here yet, would have other words here.
-fn is_ready_otherwise(key: &str, version: i32, definition: &Json) -> Result<bool, PrepareFault> {
-    let Some(ready) = ready::find(key).filter(|ready| i32::try_from(ready.version) == Ok(version)) else {
+fn differs_from_template(key: &str, version: i32, definition: &Json) -> Result<bool, PrepareFault> {
+    let Some(template) = templates::find(key).filter(|known| i32::try_from(known.version) == Ok(version))
+    else {
         return Ok(false);
     };
-    Ok(custom_surveys::json(ready)? != *definition)
+    Ok(custom_surveys::json(template)? != *definition)
 }

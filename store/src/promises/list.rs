@@ -25,8 +25,8 @@ const IN_FILE: usize = 500;
 pub enum PromiseFilter {
     /// All of them.
     All,
-    /// Those that stand so.
-    Standing(PromiseState),
+    /// Those in this state.
+    State(PromiseState),
     /// Those that should have been done before this day.
     Overdue(Date),
 }
@@ -36,7 +36,7 @@ impl PromiseFilter {
         let all = Condition::all();
         match self {
             Self::All => all,
-            Self::Standing(state) => all.add(promise::Column::State.eq(state)),
+            Self::State(state) => all.add(promise::Column::State.eq(state)),
             Self::Overdue(today) => {
                 all.add(promise::Column::State.eq(PromiseState::Open)).add(Expr::cust(is_before(today)))
             }

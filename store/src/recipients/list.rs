@@ -9,10 +9,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Standing;
+use super::RoundContext;
 use crate::store::{
-    Addressee, Connection, EmailState, Instant, KeyColumn, LeftOut, ListPage, MailingKind, Place, Result,
-    Round, column_where,
+    Connection, EmailState, Instant, InvitedRecipient, KeyColumn, LeftOut, ListPage, MailingKind, Place,
+    Result, Round, column_where,
     entity::{contact, invitation, invitation_letter, outbox},
     exists_where,
     invitation_letters::{self, CLOSED_FIRST},
@@ -56,7 +56,7 @@ pub async fn page(
     now: Timestamp,
     place: Place,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<ListPage<Addressee>> {
+) -> Result<ListPage<InvitedRecipient>> {
     let here = match place.row() {
         Some(row) => name(db, round, row).await?,
         None => None,
@@ -70,9 +70,10 @@ pub async fn page(
     let place = order.cut(&mut select, place, here.map(|here| Func::lower(Expr::val(here)).into()));
     let ids = ids(db, &select).await?;
     let page = ListPage::of(ids, place, |id| *id);
-    let standing = Standing::of(db, round, now).await?;
-    let people = these(db, &standing, MailingKind::Invitation, &page.rows, fingerprint).await?;
-    let mut by_id: HashMap<Uuid, Addressee> = people.into_iter().map(|one| (one.invitation, one)).collect();
+    let context = RoundContext::of(db, round, now).await?;
+    let people = these(db, &context, MailingKind::Invitation, &page.rows, fingerprint).await?;
+    let mut by_id: HashMap<Uuid, InvitedRecipient> =
+        people.into_iter().map(|one| (one.invitation, one)).collect();
     let rows = page.rows.iter().filter_map(|id| by_id.remove(id)).collect();
     Ok(ListPage { rows, before: page.before, after: page.after })
 }
@@ -84,12 +85,12 @@ pub async fn unwritten(
     round: &Round,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Vec<Addressee>> {
+) -> Result<Vec<InvitedRecipient>> {
     let ids = ids(db, &without_emails(round, now)).await?;
-    let standing = Standing::of(db, round, now).await?;
+    let context = RoundContext::of(db, round, now).await?;
     let mut people = Vec::with_capacity(ids.len());
     for ids in ids.chunks(PIECE) {
-        people.extend(these(db, &standing, MailingKind::Invitation, ids, &fingerprint).await?);
+        people.extend(these(db, &context, MailingKind::Invitation, ids, &fingerprint).await?);
     }
     Ok(people)
 }
@@ -101,12 +102,12 @@ pub async fn one(
     id: Uuid,
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Option<Addressee>> {
+) -> Result<Option<InvitedRecipient>> {
     if name(db, round, id).await?.is_none() {
         return Ok(None);
     }
-    let standing = Standing::of(db, round, now).await?;
-    Ok(these(db, &standing, MailingKind::Invitation, &[id], fingerprint).await?.pop())
+    let context = RoundContext::of(db, round, now).await?;
+    Ok(these(db, &context, MailingKind::Invitation, &[id], fingerprint).await?.pop())
 }
 
 /// Whom a letter about a round would reach, counted.
@@ -140,10 +141,10 @@ pub async fn reach(
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<Reach> {
     let ids = ids(db, &invited(round)).await?;
-    let standing = Standing::of(db, round, now).await?;
+    let context = RoundContext::of(db, round, now).await?;
     let mut reach = Reach::default();
     for ids in ids.chunks(PIECE) {
-        for one in these(db, &standing, kind, ids, &fingerprint).await? {
+        for one in these(db, &context, kind, ids, &fingerprint).await? {
             if let Some(why) = one.left_out {
                 *reach.left_out.entry(why).or_default() += 1;
             } else {
@@ -162,14 +163,14 @@ pub async fn late(
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<u64> {
-    let standing = Standing::of(db, round, now).await?;
+    let context = RoundContext::of(db, round, now).await?;
     let written = same(invitation_letter::Column::InvitationId, invitation::Column::Id);
     let select = can_answer(round, now)
         .column((contact::Entity, contact::Column::Id))
         .column((contact::Entity, contact::Column::Email))
         .and_where(exists_where(invitation_letter::Entity, written).not())
         .take();
-    Ok(open_to(db, &standing, &select, fingerprint).await?.1)
+    Ok(open_to(db, &context, &select, fingerprint).await?.1)
 }
 
 /// Whether there is anybody whom an invitation would go to at `now`, and did not yet. Where the first thousand whom nothing
@@ -180,7 +181,7 @@ pub async fn is_anybody_left(
     now: Timestamp,
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<bool> {
-    let standing = Standing::of(db, round, now).await?;
+    let context = RoundContext::of(db, round, now).await?;
     let mut select = without_emails(round, now)
         .column((contact::Entity, contact::Column::Id))
         .column((contact::Entity, contact::Column::Email))
@@ -189,7 +190,7 @@ pub async fn is_anybody_left(
     // Nearly always one of the first wants it.
     for most in [LOOKED_AT_FIRST, LOOKED_AT] {
         select.limit(most);
-        let (looked_at, open) = open_to(db, &standing, &select, &fingerprint).await?;
+        let (looked_at, open) = open_to(db, &context, &select, &fingerprint).await?;
         if open > 0 || looked_at < most {
             return Ok(open > 0);
         }
@@ -201,7 +202,7 @@ pub async fn is_anybody_left(
 /// that they did not come stands.
 async fn open_to(
     db: &Connection,
-    standing: &Standing,
+    context: &RoundContext,
     select: &SelectStatement,
     fingerprint: impl Fn(&str) -> String,
 ) -> Result<(u64, u64)> {
@@ -212,11 +213,11 @@ async fn open_to(
         people.push(row.try_get_by_index(1)?);
         hashes.push(fingerprint(&email.to_lowercase()));
     }
-    let closed = standing.closed(db, &hashes).await?;
+    let closed = context.closed(db, &hashes).await?;
     let is_open = |(person, hash): &(&Uuid, &String)| {
         !closed.stops.contains(*hash)
             && !closed.blocked.contains_key(*hash)
-            && !standing.absent.contains(*person)
+            && !context.absent.contains(*person)
     };
     let open = people.iter().zip(&hashes).filter(is_open).count();
     Ok((people.len() as u64, open as u64))
@@ -352,16 +353,16 @@ async fn name(db: &Connection, round: &Round, id: Uuid) -> Result<Option<String>
 /// The people of these invitations.
 async fn these(
     db: &Connection,
-    standing: &Standing,
+    context: &RoundContext,
     kind: MailingKind,
     ids: &[Uuid],
     fingerprint: impl Fn(&str) -> String,
-) -> Result<Vec<Addressee>> {
+) -> Result<Vec<InvitedRecipient>> {
     let invitations =
         invitation::Entity::find().filter(invitation::Column::Id.is_in(ids.iter().copied())).all(db).await?;
     let people: Vec<Uuid> = invitations.iter().map(|invitation| invitation.contact_id).collect();
     let contacts = contact::Entity::find().filter(contact::Column::Id.is_in(people)).all(db).await?;
     let contacts = contacts.into_iter().map(|contact| (contact.id, contact)).collect();
     let letters = invitation_letters::of_invitations(db, ids).await?;
-    standing.addressees(db, kind, (invitations, contacts, letters), fingerprint).await
+    context.recipients(db, kind, (invitations, contacts, letters), fingerprint).await
 }

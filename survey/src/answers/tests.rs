@@ -4,7 +4,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Survey, ready};
+use crate::{Survey, templates};
 
 /// Reads one page of a form by the names of its questions, as [`FormReader::page`] does by their places.
 pub(crate) fn read_page(
@@ -159,7 +159,7 @@ fn each_mistake_is_named_in_words_that_say_what_to_do() {
 
 #[test]
 fn an_entry_for_an_unknown_question_or_the_other_side_is_refused() {
-    let survey = ready::find("health_ways").unwrap();
+    let survey = templates::find("health_ways").unwrap();
     let sent = raw(&[("partner_kind", &["school"]), ("staff_group", &["outreach"]), ("zz", &["1"])]);
     let problems = read(survey, Side::Partner, &sent).unwrap_err();
     assert_eq!(
@@ -177,7 +177,7 @@ fn the_longest_comment_is_counted_in_characters_not_bytes() {
 
 #[test]
 fn an_item_hidden_by_its_condition_is_not_shown_whatever_was_sent() {
-    let survey = ready::find("course_follow").unwrap().for_aims(&["conf_keep_up"]);
+    let survey = templates::find("course_follow").unwrap().for_aims(&["conf_keep_up"]);
     let sent = raw(&[("staff_group", &["outreach"]), ("did_action", &["no"]), ("what_helped", &["Time"])]);
     let answers = read(&survey, Side::Library, &sent).unwrap();
     assert_eq!(answers.get("what_helped"), Some(&Answer::Missing(Missing::NotShown)));

@@ -8,8 +8,8 @@ use super::*;
 use crate::{
     Answer, Answers, ItemKind,
     item::{Date, LongText, MultipleChoice, Number, Ranking},
-    ready,
     sample::{Profile, plausible},
+    templates,
 };
 
 fn header(columns: &Columns<'_>) -> Vec<String> {
@@ -33,7 +33,7 @@ fn strs(list: &[String]) -> Vec<&str> {
 
 /// The row of a needs survey with these cells beside an outreach worker's blanks.
 fn read_needs(cells: &[(&str, &str)]) -> Result<Answers, Vec<Located>> {
-    let columns = Columns::new(ready::find("staff_needs").unwrap(), Side::Library);
+    let columns = Columns::new(templates::find("staff_needs").unwrap(), Side::Library);
     let mut header = vec![GROUP];
     let mut row = vec!["outreach"];
     for (heading, cell) in cells {
@@ -49,7 +49,7 @@ fn mistakes(cells: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn the_group_is_one_column_and_each_option_of_a_multiple_choice_another() {
-    let columns = Columns::new(ready::find("staff_needs").unwrap(), Side::Library);
+    let columns = Columns::new(templates::find("staff_needs").unwrap(), Side::Library);
     let header = header(&columns);
     assert_eq!(
         header[..4],
@@ -69,7 +69,7 @@ fn missing_answers_are_exported_as_codes_and_skipped_text_as_nothing() {
         ("aware_priorities", "4"),
     ])
     .unwrap();
-    let columns = Columns::new(ready::find("staff_needs").unwrap(), Side::Library);
+    let columns = Columns::new(templates::find("staff_needs").unwrap(), Side::Library);
     let named: Vec<(String, String)> =
         header(&columns).into_iter().zip(row(&columns, &answers, FilePurpose::Analysis)).collect();
     let cell = |heading: &str| named.iter().find(|(name, _)| name == heading).unwrap().1.clone();
@@ -128,7 +128,7 @@ fn a_code_that_a_text_question_does_not_offer_is_not_kept_as_words() {
 
 #[test]
 fn a_header_that_does_not_fit_the_survey_is_refused() {
-    let columns = Columns::new(ready::find("staff_offer").unwrap(), Side::Library);
+    let columns = Columns::new(templates::find("staff_offer").unwrap(), Side::Library);
     let messages = |header: &[&str]| -> Vec<String> {
         columns.reader(header).unwrap_err().iter().map(Located::to_string).collect()
     };
@@ -151,7 +151,7 @@ fn a_header_that_does_not_fit_the_survey_is_refused() {
 
 #[test]
 fn a_row_without_its_group_says_so_in_that_column() {
-    let columns = Columns::new(ready::find("partner_expect").unwrap(), Side::Partner);
+    let columns = Columns::new(templates::find("partner_expect").unwrap(), Side::Partner);
     let mistakes = columns.reader(&["group"]).unwrap().read(7, &[""]).unwrap_err();
     assert_eq!(mistakes[0].to_string(), "line 7, group: Select which kind of organisation you work for");
 }
@@ -175,7 +175,7 @@ fn with_other(kind: &ItemKind) -> ItemKind {
 
 #[test]
 fn what_is_written_beside_other_has_a_column_of_its_own() {
-    let mut survey = ready::find("staff_needs").unwrap().clone();
+    let mut survey = templates::find("staff_needs").unwrap().clone();
     survey.pairs.clear();
     let item = survey.sections[0].items.iter_mut().find(|item| item.key == "kinds_now").unwrap();
     item.kind = with_other(&item.kind);
@@ -204,7 +204,7 @@ fn what_is_written_beside_other_has_a_column_of_its_own() {
 
 #[test]
 fn a_survey_without_a_group_needs_no_column_for_it() {
-    let mut survey = ready::find("staff_needs").unwrap().clone();
+    let mut survey = templates::find("staff_needs").unwrap().clone();
     survey.sections[0].items.retain(|item| !item.is_group());
     let columns = Columns::new(&survey, Side::Library);
     assert_eq!(header(&columns)[..2], ["response_id", "group"], "the shape of a file is always the same");
@@ -216,7 +216,7 @@ fn a_survey_without_a_group_needs_no_column_for_it() {
 
 /// A survey with the kinds that no ready-made one has.
 fn with_other_kinds() -> Survey {
-    let mut survey = ready::find("staff_needs").unwrap().clone();
+    let mut survey = templates::find("staff_needs").unwrap().clone();
     (survey.pairs, survey.scores) = (Vec::new(), Vec::new());
     for item in survey.sections.iter_mut().flat_map(|section| &mut section.items) {
         item.kind = match item.key.as_str() {
@@ -257,7 +257,7 @@ proptest! {
         let purpose = if excel { FilePurpose::Excel } else { FilePurpose::Analysis };
         let mut rng = StdRng::seed_from_u64(seed);
         let other = with_other_kinds();
-        for survey in ready::all().iter().chain([&other]) {
+        for survey in templates::all().iter().chain([&other]) {
             for side in &survey.sides {
                 let columns = Columns::new(survey, *side);
                 let group = &survey.group_item(*side).unwrap().kind.options()[0].key;
@@ -283,7 +283,7 @@ proptest! {
         let purpose = if excel { FilePurpose::Excel } else { FilePurpose::Analysis };
         let mut rng = StdRng::seed_from_u64(seed);
         let other = with_other_kinds();
-        for survey in ready::all().iter().chain([&other]) {
+        for survey in templates::all().iter().chain([&other]) {
             for side in &survey.sides {
                 let columns = Columns::new(survey, *side);
                 let header = header(&columns);

@@ -423,7 +423,7 @@ fn survey() -> impl Strategy<Value = Survey> {
     let pages = proptest::collection::vec(proptest::collection::vec(item(), 1..=5), 1..=3);
     let tests = proptest::collection::vec(any::<bool>(), 1..4);
     (wording(), pages, tests, any::<[bool; 2]>()).prop_map(|(title, pages, tests, [all, carries])| {
-        let mut survey = super::super::ready::find("course_pre").unwrap().clone();
+        let mut survey = super::super::templates::find("course_pre").unwrap().clone();
         survey.sections.truncate(1);
         survey.sections[0].items.retain(Item::is_group);
         (survey.aims_to_pick, survey.scores) = (None, Vec::new());

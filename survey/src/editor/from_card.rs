@@ -164,7 +164,7 @@ fn lowered(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ready;
+    use crate::templates;
 
     fn proposed(words: &str, ledger: Option<LedgerHalf>) -> Entry {
         Entry::proposed(words, ledger, &BTreeSet::new())
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn questions_go_to_the_end_of_a_draft_and_never_under_words_that_begin_another_sentence() {
-        let draft = ready::find("staff_offer").unwrap();
+        let draft = templates::find("staff_offer").unwrap();
         let used: BTreeSet<String> = draft.items().map(|item| item.key.clone()).collect();
         let entries = [proposed("Clear aims", None), proposed("Realistic timing", Some(LedgerHalf::A))];
         let next = added(draft, &used, &entries).unwrap();

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     ItemKind,
     item::{Date, LongText, ShortText},
-    ready,
+    templates,
 };
 
 fn used(survey: &Survey) -> BTreeSet<String> {
@@ -14,13 +14,13 @@ fn used(survey: &Survey) -> BTreeSet<String> {
 }
 
 fn item(key: &str, kind: ItemKind) -> Box<Item> {
-    let like = ready::find("staff_needs").unwrap().items().last().unwrap().clone();
+    let like = templates::find("staff_needs").unwrap().items().last().unwrap().clone();
     Box::new(Item { key: key.to_owned(), kind, ..like })
 }
 
 #[test]
 fn a_removed_question_never_gives_its_key_to_another() {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     let used = used(survey);
     let without = apply(survey, &used, EditStep::Remove("one_change".to_owned())).unwrap();
     assert!(without.item("one_change").is_none());
@@ -33,7 +33,7 @@ fn a_removed_question_never_gives_its_key_to_another() {
 
 #[test]
 fn a_question_cannot_be_answered_in_another_way_under_the_same_key() {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     let step = EditStep::Change(item("one_change", ItemKind::ShortText(ShortText)));
     let refused = apply(survey, &used(survey), step).unwrap_err();
     assert!(matches!(refused, EditRefusal::KindChanged(_)), "{refused}");
@@ -41,7 +41,7 @@ fn a_question_cannot_be_answered_in_another_way_under_the_same_key() {
 
 #[test]
 fn what_another_question_hangs_on_cannot_be_removed_alone_or_with_its_section() {
-    let survey = ready::find("course_follow").unwrap();
+    let survey = templates::find("course_follow").unwrap();
     let (page, _) = find(survey, "did_action").unwrap();
     for step in [EditStep::Remove("did_action".to_owned()), EditStep::RemoveSection(page)] {
         let refused = apply(survey, &used(survey), step).unwrap_err();
@@ -51,7 +51,7 @@ fn what_another_question_hangs_on_cannot_be_removed_alone_or_with_its_section() 
 
 #[test]
 fn a_draft_may_be_out_of_order_and_says_so_in_words_without_keys() {
-    let survey = ready::find("course_follow").unwrap();
+    let survey = templates::find("course_follow").unwrap();
     assert!(gaps::gaps(survey).is_empty());
     let to_the_top = EditStep::Move { item: "what_helped".to_owned(), place: ItemPlace::First(0) };
     let moved = apply(survey, &used(survey), to_the_top).unwrap();
@@ -97,7 +97,7 @@ proptest! {
         which in 0..10_usize,
         steps in proptest::collection::vec(step(), 0..12),
     ) {
-        let mut survey = ready::all()[which].clone();
+        let mut survey = templates::all()[which].clone();
         let mut ever = used(&survey);
         for (act, at, page, words) in steps {
             let keys: Vec<String> = survey.items().map(|item| item.key.clone()).collect();

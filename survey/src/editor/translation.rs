@@ -135,7 +135,7 @@ fn wording(wording: &mut Wording, of: &str, name: &str, what: &str, act: Each<'_
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::ready;
+    use super::super::super::templates;
     use super::*;
 
     fn count(survey: &Survey, missing: bool) -> usize {
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn every_text_of_the_ready_made_surveys_has_a_name_of_its_own_and_is_put_back_as_it_was() {
-        for survey in ready::all() {
+        for survey in templates::all() {
             let groups = texts(survey, "cy");
             let pairs: Vec<&TranslatedText> = groups.iter().flat_map(|group| &group.pairs).collect();
             let entered: BTreeMap<String, String> =

@@ -20,8 +20,8 @@ use super::{PublishedTable, Record, TableStage};
 use crate::{
     Side, Survey,
     item::Counted,
-    ready,
     tally::{Groups, RESPONSE, TOTAL, pair_item, score_item},
+    templates,
 };
 
 /// Somebody, and which ratings they give.
@@ -46,7 +46,7 @@ enum Event {
 }
 
 fn survey() -> Survey {
-    ready::find("course_post").unwrap().for_aims(&["conf_initiative", "conf_keep_up", "conf_flexibility"])
+    templates::find("course_post").unwrap().for_aims(&["conf_initiative", "conf_keep_up", "conf_flexibility"])
 }
 
 fn ratings(survey: &Survey) -> Vec<&str> {

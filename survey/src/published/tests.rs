@@ -12,9 +12,9 @@ use crate::{
     Answer, Answers, ItemOption, Raw, Wording,
     answers::read,
     item::{KindListing, Members},
-    ready,
     spread::SpreadItem,
     tally::{CountedValue, tallies, tests::counted},
+    templates,
 };
 
 fn five() -> MinGroup {
@@ -22,11 +22,11 @@ fn five() -> MinGroup {
 }
 
 fn course() -> Survey {
-    ready::find("course_post").unwrap().for_aims(&["conf_initiative", "conf_keep_up", "conf_flexibility"])
+    templates::find("course_post").unwrap().for_aims(&["conf_initiative", "conf_keep_up", "conf_flexibility"])
 }
 
 fn expect() -> &'static Survey {
-    ready::find("partner_expect").unwrap()
+    templates::find("partner_expect").unwrap()
 }
 
 /// `people` of a group give these answers.
@@ -214,7 +214,7 @@ fn the_answers_of_somebody_who_was_erased_never_come_in_a_later_batch() {
 
 #[test]
 fn a_score_is_told_where_its_rows_are_the_people_of_its_questions() {
-    let survey = ready::find("course_pre").unwrap();
+    let survey = templates::find("course_pre").unwrap();
     let items = &survey.scores[0].items;
     let all: Vec<(&str, &str)> = items.iter().map(|item| (item.as_str(), "4")).collect();
     let table = |without: u64| {

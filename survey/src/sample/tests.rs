@@ -1,7 +1,7 @@
 //! Sample answers are accepted, repeatable, and lean where the profile says.
 
 use super::*;
-use crate::{Tally, answers::read, ready, tally::tallies};
+use crate::{Tally, answers::read, tally::tallies, templates};
 
 fn people(survey: &Survey, side: Side, n: usize, profile: &Profile) -> Vec<Answers> {
     let mut rng = StdRng::seed_from_u64(2026);
@@ -17,7 +17,7 @@ fn sum(survey: &Survey, people: &[Answers]) -> Tally {
 
 #[test]
 fn every_ready_made_survey_accepts_its_sample_answers() {
-    for survey in ready::all() {
+    for survey in templates::all() {
         for side in &survey.sides {
             for person in people(survey, *side, 50, &Profile::new()) {
                 assert_eq!(read(survey, *side, &person.to_raw()), Ok(person), "{}", survey.key);
@@ -28,7 +28,7 @@ fn every_ready_made_survey_accepts_its_sample_answers() {
 
 #[test]
 fn sample_people_are_the_same_each_time_and_spread_over_the_groups() {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     let once: Vec<_> = super::people(survey, Side::Partner, 12).collect();
     assert_eq!(once, super::people(survey, Side::Partner, 12).collect::<Vec<_>>());
     let groups: std::collections::BTreeSet<_> = once.iter().map(|(group, _)| group).collect();
@@ -37,7 +37,7 @@ fn sample_people_are_the_same_each_time_and_spread_over_the_groups() {
 
 #[test]
 fn the_same_seed_gives_the_same_people() {
-    let survey = ready::find("course_post").unwrap();
+    let survey = templates::find("course_post").unwrap();
     let once = people(survey, Side::Library, 20, &Profile::new());
     assert_eq!(once, people(survey, Side::Library, 20, &Profile::new()));
     assert_ne!(once[0], once[5]);
@@ -45,7 +45,7 @@ fn the_same_seed_gives_the_same_people() {
 
 #[test]
 fn ratings_lean_where_the_profile_says() {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     let profile: Profile = [("need_flexibility", 4.2), ("bring_enthusiasm", 2.0)]
         .map(|(key, mean)| (key.to_owned(), mean))
         .into();
@@ -65,7 +65,7 @@ fn ratings_lean_where_the_profile_says() {
 
 #[test]
 fn hardly_anyone_is_less_confident_after_the_course() {
-    let survey = ready::find("course_post").unwrap();
+    let survey = templates::find("course_post").unwrap();
     let tally = sum(survey, &people(survey, Side::Library, 1000, &Profile::new()));
     let table = tally.pair("conf_initiative__then", "conf_initiative__now");
     let (mut up, mut down) = (0, 0);

@@ -12,7 +12,7 @@ use crate::{
 
 /// An item that asks for a number up to 500, or for a day.
 fn item(kind: &str) -> Item {
-    let survey = crate::ready::find("partner_expect").unwrap();
+    let survey = crate::templates::find("partner_expect").unwrap();
     let mut item = survey.items().find(|item| item.key == "bring_reliability").unwrap().clone();
     "miles".clone_into(&mut item.key);
     item.kind = match kind {

@@ -6,7 +6,7 @@ use common_ground_reports::{counts::Counts, small_numbers::MinGroup};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{ItemKind, Side, answers::read, item::Ranking, published::PublishedTable, ready};
+use crate::{ItemKind, Side, answers::read, item::Ranking, published::PublishedTable, templates};
 
 fn answers(survey: &Survey, entries: &[(&str, &[&str])]) -> Answers {
     let values = |sent: &[&str]| sent.iter().map(|value| (*value).to_owned()).collect();
@@ -31,7 +31,7 @@ pub(crate) fn counted(rows: &[(&str, &str, u64)]) -> Tally {
 
 #[test]
 fn ratings_and_missing_answers_are_counted_apart() {
-    let survey = ready::find("staff_offer").unwrap();
+    let survey = templates::find("staff_offer").unwrap();
     let given = |value: &[&str]| {
         answers(
             survey,
@@ -48,7 +48,7 @@ fn ratings_and_missing_answers_are_counted_apart() {
 
 #[test]
 fn of_a_multiple_choice_each_option_is_counted_and_no_pair() {
-    let survey = ready::find("staff_needs").unwrap();
+    let survey = templates::find("staff_needs").unwrap();
     let given = |now: &[&str], wanted: &[&str]| {
         answers(survey, &[("staff_group", &["outreach"]), ("kinds_now", now), ("kinds_wanted", wanted)])
     };
@@ -70,7 +70,7 @@ fn of_a_multiple_choice_each_option_is_counted_and_no_pair() {
 
 #[test]
 fn confidence_then_and_now_is_counted_as_a_pair_only_when_both_are_given() {
-    let survey = ready::find("course_post").unwrap();
+    let survey = templates::find("course_post").unwrap();
     let given = |then: &str, now: &str| {
         answers(
             survey,
@@ -85,8 +85,11 @@ fn confidence_then_and_now_is_counted_as_a_pair_only_when_both_are_given() {
 
 #[test]
 fn a_score_counts_complete_rows_alone() {
-    let survey =
-        ready::find("course_pre").unwrap().for_aims(&["conf_initiative", "conf_keep_up", "conf_flexibility"]);
+    let survey = templates::find("course_pre").unwrap().for_aims(&[
+        "conf_initiative",
+        "conf_keep_up",
+        "conf_flexibility",
+    ]);
     let given = |values: [&str; 3]| {
         answers(
             &survey,
@@ -106,7 +109,7 @@ fn a_score_counts_complete_rows_alone() {
 
 #[test]
 fn a_ranking_is_counted_by_place() {
-    let mut survey = ready::find("staff_needs").unwrap().clone();
+    let mut survey = templates::find("staff_needs").unwrap().clone();
     survey.pairs.clear();
     let item = survey.sections[0].items.iter_mut().find(|item| item.key == "kinds_wanted").unwrap();
     item.kind = ItemKind::Ranking(Ranking {
@@ -159,7 +162,7 @@ proptest! {
         values in proptest::collection::vec((1..=5_u8, proptest::option::of(1..=5_u8)), 1..40),
         cut in 0..40_usize,
     ) {
-        let survey = ready::find("course_post").unwrap();
+        let survey = templates::find("course_post").unwrap();
         let responses: Vec<Answers> = values
             .iter()
             .map(|(then, now)| {

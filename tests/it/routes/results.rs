@@ -5,7 +5,7 @@ mod partnerships;
 
 use common_ground::{
     store::{people::PersonRole, rounds::Round},
-    survey::{definition::Survey, ready},
+    survey::{definition::Survey, templates},
 };
 
 use crate::support::app::TestApp;
@@ -57,7 +57,7 @@ async fn figures_are_shown_when_both_rounds_have_closed_and_not_before() {
 
 /// A ready-made survey that does not ask for the group.
 fn ungrouped(key: &str) -> Survey {
-    let mut survey = ready::find(key).unwrap().clone();
+    let mut survey = templates::find(key).unwrap().clone();
     survey.version = 9;
     for section in &mut survey.sections {
         section.items.retain(|item| !item.is_group());

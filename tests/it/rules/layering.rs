@@ -24,7 +24,7 @@ const RULES: [(&str, &[&str], &str); 22] = [
     ("src/web", &["sea_orm::", "rusqlite::", "lettre::"], "pages ask the store"),
     ("src/results", &["rocket::", "sea_orm::", "lettre::"], "results ask the store"),
     ("src/exchange", &["rocket::", "sea_orm::", "lettre::"], "files of answers ask the store"),
-    ("src/work", &["sea_orm::", "lettre::"], "work asks the store and the mail"),
+    ("src/work", &["rocket::", "sea_orm::", "lettre::"], "work asks the store and the mail"),
     ("src/work", &["web::"], "what is done by itself knows no page"),
     ("src/results", &["web::"], "results are drawn by pages, and know none"),
     ("src/exchange", &["web::"], "files of answers are offered by pages, and know none"),

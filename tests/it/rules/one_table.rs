@@ -64,7 +64,7 @@ async fn feedback(app: &TestApp, privacy: PrivacyMode) -> (Course, Round) {
 
 /// Somebody looks back, or leaves a time out.
 async fn look_back(app: &TestApp, address: &str, group: &str, (then, now): (&str, &str), useful: &str) {
-    let survey = common_ground::survey::ready::find("course_post").unwrap();
+    let survey = common_ground::survey::templates::find("course_post").unwrap();
     let key = Uuid::new_v4().to_string();
     let mut form = vec![("action".to_owned(), "submit"), ("answers[staff_group]".to_owned(), group)];
     form.push(("key".to_owned(), &key));

@@ -30,6 +30,24 @@ const GUARDS: [(&str, &str); 6] = [
     ("Program<'_>", "token"),
 ];
 
+/// What handlers of pages give besides an answer, and why.
+const OTHERS: [(&str, &str); 14] = [
+    ("Download", "a file"),
+    ("Result<Download>", "a file"),
+    ("Result<LargeDownload>", "a file that is sent while it is written"),
+    ("Result<AnswersFile>", "a file, or why there is none"),
+    ("Result<Document>", "an email as its readers will see it"),
+    ("Result<Either<Document, Answer>>", "the same, or the way to its page"),
+    ("Result<Marked<Page>>", "a page that is not sent again while nothing has changed"),
+    ("Result<Marked<String>>", "words that are not sent again while nothing has changed"),
+    ("Result<Unchanging>", "a picture that browsers keep"),
+    ("Served", "a part of the pages that browsers keep"),
+    ("Result<String>", "text, for a script"),
+    ("&'static str", "text, for machines"),
+    ("(Status, String)", "text, for machines"),
+    ("Result<(ContentType, String)>", "text, for machines"),
+];
+
 /// A handler as its source tells of it.
 struct Handler {
     /// `people::role::edit`
@@ -40,6 +58,8 @@ struct Handler {
     address: String,
     /// `trainer`
     who: &'static str,
+    /// `Result<Answer>`
+    gives: String,
     /// `people/role`
     template: String,
     /// `routes/people/role.rs`
@@ -87,6 +107,26 @@ fn every_handler_is_tested_in_the_file_that_the_table_names() {
     };
     let empty: Vec<_> = places.into_iter().filter(is_empty).collect();
     assert!(empty.is_empty(), "these files hold no test, and the table of addresses names them: {empty:#?}");
+}
+
+#[test]
+fn every_handler_of_a_page_gives_the_one_answer() {
+    let handlers = handlers();
+    let pages = || handlers.iter().filter(|handler| !is_for_programs(handler));
+    let strangers: Vec<String> = pages()
+        .filter(|handler| handler.gives != "Result<Answer>")
+        .filter(|handler| !OTHERS.iter().any(|(known, _)| *known == handler.gives))
+        .map(|handler| format!("{} gives `{}`", handler.path, handler.gives))
+        .collect();
+    assert!(strangers.is_empty(), "give a `Result<Answer>`: {strangers:#?}");
+    let is_given = |kind: &str| pages().any(|handler| handler.gives == kind);
+    let stale: Vec<&str> = OTHERS.iter().map(|(kind, _)| *kind).filter(|kind| !is_given(kind)).collect();
+    assert!(stale.is_empty(), "nothing gives these any more, take them out of this rule: {stale:?}");
+}
+
+/// Whether programs call it, who are answered in JSON: all of `src/web/api` but the page about it.
+fn is_for_programs(handler: &Handler) -> bool {
+    handler.path.starts_with("api::") && !handler.path.starts_with("api::guide::")
 }
 
 #[test]
@@ -174,15 +214,17 @@ fn handler(modules: &[&str], method: &'static str, rest: &str, file: &str) -> Ha
     let (name, after) = after.split_once('(').unwrap();
     let address = pattern.split('?').next().unwrap_or_default().to_owned();
     let gives = after.split_once('{').and_then(|(signature, _)| signature.rsplit_once("-> "));
+    let gives = gives.map_or("", |(_, kind)| kind.trim());
     let is_file = address.contains("/charts/")
         || address.rsplit('/').next().is_some_and(|end| end.contains('.'))
-        || gives.is_some_and(|(_, kind)| kind.trim() == "Result<Download>");
+        || gives == "Result<Download>";
     let template = if is_file { "-".to_owned() } else { template(file) };
     Handler {
         path: [modules, &[name]].concat().join("::"),
         method,
         address,
         who: who(after),
+        gives: gives.to_owned(),
         template,
         tests: tests(modules),
     }

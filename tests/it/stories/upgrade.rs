@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use common_ground::{
     store::{Db, snapshot},
-    survey::ready,
+    survey::templates,
     system::{password, secret::hash},
 };
 use common_ground_migrations::{Migrator, MigratorTrait};
@@ -80,7 +80,7 @@ async fn fill(w: &Writer<'_>) {
 async fn rounds(w: &Writer<'_>) {
     let id = |number| w.id(number);
     let (programme, round, closed, version) = (id(1), id(3), id(4), id(5));
-    let survey = ready::find("staff_needs").unwrap();
+    let survey = templates::find("staff_needs").unwrap();
     let (key, number) = (text(&survey.key), survey.version.to_string());
     w.insert("survey_version", &[&version, &key, &number, &text(&survey.to_json()), "0"]).await;
     for (round, code, privacy, state, closes) in [

@@ -5,7 +5,7 @@ use std::process::Command;
 use common_ground::{
     exchange::xls_form,
     store::people::PersonRole,
-    survey::{definition::Survey, ready},
+    survey::{definition::Survey, templates},
 };
 
 use crate::support::{
@@ -28,13 +28,13 @@ async fn a_form_that_was_downloaded_makes_the_same_survey() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(PersonRole::Trainer).await;
     trainer.get(&format!("{SURVEYS}/course_post")).await.says("XLSForm");
-    let ready = ready::find("course_post").unwrap();
-    for side in &ready.sides {
+    let template = templates::find("course_post").unwrap();
+    for side in &template.sides {
         let form = bytes(&trainer, &format!("{SURVEYS}/course_post/form.xlsx?side={}", side.key())).await;
         let made = bring(&trainer, "form.xlsx", &form).await;
         let address = made.has_status(303).header("Location").unwrap().to_owned();
         let now = draft(&trainer, &address).await;
-        assert_eq!(now.sections, xls_form::one_side(ready, *side).sections, "{}", side.key());
+        assert_eq!(now.sections, xls_form::one_side(template, *side).sections, "{}", side.key());
     }
 }
 
@@ -73,7 +73,7 @@ fn pyxform_takes_every_form_and_misses_nothing_but_translations() {
     let mut names = Vec::new();
     let own = include_str!("../../../src/exchange/xls_form/every_kind.json");
     let own = Survey::parse("every_kind.json", own).unwrap();
-    for survey in ready::all().iter().chain([&own]) {
+    for survey in templates::all().iter().chain([&own]) {
         for side in survey.sides.iter().copied() {
             let name = format!("{}-{}.xlsx", survey.key, side.key());
             std::fs::write(folder.path().join(&name), xls_form::write(survey, side).unwrap()).unwrap();

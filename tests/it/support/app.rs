@@ -20,8 +20,8 @@ use common_ground::{
         answers::{self, Raw},
         audience::Audience,
         definition::Survey,
-        ready,
         round::{PrivacyMode, RoundState},
+        templates,
     },
     system::{
         clock::{Clock, FixedClock},
@@ -260,7 +260,7 @@ impl TestApp {
 
     /// A round of a ready-made survey: open to anybody for eight days, anonymous, unless `change` says otherwise.
     pub async fn round(&self, survey: &str, change: impl FnOnce(&mut Round)) -> Round {
-        self.round_of(ready::find(survey).unwrap(), change).await
+        self.round_of(templates::find(survey).unwrap(), change).await
     }
 
     /// The same of any survey.

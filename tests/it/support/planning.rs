@@ -5,7 +5,7 @@ use common_ground::{
         courses::{self, Course, RoundPurpose},
         rounds::Round,
     },
-    survey::ready,
+    survey::templates,
 };
 
 use super::{
@@ -31,7 +31,7 @@ pub fn filled() -> Vec<(&'static str, &'static str)> {
         ("side", "library"),
         ("privacy", "anonymous"),
     ];
-    let survey = ready::find("course_post").unwrap();
+    let survey = templates::find("course_post").unwrap();
     form.extend(survey.aims().into_iter().take(survey.aims_to_pick.unwrap()).map(|aim| ("aims", aim)));
     form
 }

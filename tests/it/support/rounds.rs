@@ -16,10 +16,10 @@ use common_ground::{
         audience::Audience,
         calendar::{Calendar, Nation},
         definition::Survey,
-        ready,
         round::{PrivacyMode, RoundState, Side},
         sample::{Profile, plausible},
         tally::CountedValue,
+        templates,
     },
 };
 use jiff::Timestamp;
@@ -39,14 +39,14 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Vec<Round> {
 /// An open round in a programme of its own, closing far in the future: for tests that write submissions of their own,
 /// of which its survey asks nothing.
 pub async fn open_round(db: &Db, privacy: PrivacyMode) -> Round {
-    let survey = ready::find("partner_expect").unwrap();
+    let survey = templates::find("partner_expect").unwrap();
     let definition = serde_json::from_str(&survey.to_json()).unwrap();
     round_asking(db, privacy, Side::Partner, ("partner_expect", definition)).await
 }
 
 /// An open round that asks library staff what they need.
 pub async fn needs_round(db: &Db, privacy: PrivacyMode) -> Round {
-    let survey = ready::find("staff_needs").unwrap();
+    let survey = templates::find("staff_needs").unwrap();
     let definition = serde_json::from_str(&survey.to_json()).unwrap();
     round_asking(db, privacy, Side::Library, ("staff_needs", definition)).await
 }
@@ -87,7 +87,7 @@ pub async fn answer_needs(db: &Db, round: &Round, count: usize) {
 
 /// The same, not stored yet.
 pub fn made_up(round: &Round, count: usize) -> Vec<Submission> {
-    let survey = ready::find("staff_needs").unwrap();
+    let survey = templates::find("staff_needs").unwrap();
     let mut rng = StdRng::seed_from_u64(7);
     let profile = Profile::default();
     let groups = ["front_line", "outreach", "library_managers"];

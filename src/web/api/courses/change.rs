@@ -131,7 +131,7 @@ impl ApiCourseParts {
 /// A course that a program changes: as the pages know it, and as it was read.
 struct Changing<'a> {
     desk: &'a Desk<'a, Trainer>,
-    standing: CourseOverview,
+    overview: CourseOverview,
     whole: WholeCourse,
 }
 
@@ -185,7 +185,7 @@ pub(crate) async fn delete(
     program.may(slug, ApiScope::CoursesWrite)?;
     let desk = Desk::of_program(&program);
     let changing = Changing::begin(&desk, id, &seen).await?;
-    let (course, standing) = (&changing.standing.course, &changing.standing);
+    let (course, overview) = (&changing.overview.course, &changing.overview);
     let answered = || {
         let words = "People have answered, so the course can’t be deleted. You can cancel it instead.";
         ApiProblem::new(Status::Conflict, "answered", words)
@@ -194,10 +194,10 @@ pub(crate) async fn delete(
         let words = "Its summary has been sent, so the course can’t be deleted.";
         return Err(ApiProblem::new(Status::Conflict, "frozen", words));
     }
-    if !standing.may_be_deleted() {
+    if !overview.may_be_deleted() {
         return Err(answered());
     }
-    let own: Vec<Uuid> = standing.own().map(|asked| asked.round.id).collect();
+    let own: Vec<Uuid> = overview.own().map(|asked| asked.round.id).collect();
     let tx = changing.hold().await?;
     if !courses::delete_unanswered(&tx, course.id, &own).await? {
         return Err(answered());
@@ -209,11 +209,11 @@ pub(crate) async fn delete(
 impl<'a> Changing<'a> {
     /// The course with this id, which is still as the program saw it.
     async fn begin(desk: &'a Desk<'a, Trainer>, id: &str, seen: &SeenMarks) -> ApiResult<Self> {
-        let standing = load(desk, self::id(id)?).await?;
-        let whole = courses::whole(desk.db(), vec![standing.course.clone()]).await?.pop();
+        let overview = load(desk, self::id(id)?).await?;
+        let whole = courses::whole(desk.db(), vec![overview.course.clone()]).await?.pop();
         let whole = whole.ok_or_else(ApiProblem::not_found)?;
         seen.hold(&ApiCourse::of(whole.clone(), desk.programme(), true))?;
-        Ok(Self { desk, standing, whole })
+        Ok(Self { desk, overview, whole })
     }
 
     /// Begins the change itself. Nobody else changes the course until it ends, and nobody has since it was read.
@@ -225,7 +225,7 @@ impl<'a> Changing<'a> {
 
     async fn call_off(&self) -> ApiResult<()> {
         let tx = self.hold().await?;
-        if call_off(self.desk, tx, &self.standing).await? {
+        if call_off(self.desk, tx, &self.overview).await? {
             return Ok(());
         }
         let words = "Its summary has been sent, so it can no longer be cancelled.";
@@ -234,13 +234,13 @@ impl<'a> Changing<'a> {
 
     /// Makes it what it is to be, with all that follows.
     async fn describe(&self, there: &ApiCourseParts, new: &ApiCourseParts) -> ApiResult<()> {
-        let (desk, standing) = (self.desk, &self.standing);
-        if standing.course.state == CourseState::Cancelled {
+        let (desk, overview) = (self.desk, &self.overview);
+        if overview.course.state == CourseState::Cancelled {
             let words = "The course is cancelled. Plan it again on its page, then change it.";
             return Err(ApiProblem::new(Status::Conflict, "cancelled", words));
         }
         let same_time = there.days == new.days && there.time_zone == new.time_zone;
-        if standing.course.state == CourseState::Frozen && !same_time {
+        if overview.course.state == CourseState::Frozen && !same_time {
             return Err(ApiProblem::wrong("/days", "The summary has been sent, so days can’t change."));
         }
         let data = FormData::of(new.fields()?);
@@ -249,13 +249,13 @@ impl<'a> Changing<'a> {
             .ok_or_else(|| ApiProblem::wrong("/partners", "Send ids of partners of this programme."))?;
         let mut problems = FormProblems::default();
         let basics = if same_time {
-            Some(same_days(desk, standing, &data, &mut problems).await?)
+            Some(same_days(desk, overview, &data, &mut problems).await?)
         } else {
             plan::basics(&data, &mut problems)
         };
         let change = match basics {
             Some(basics) => Some(
-                CourseChange::read(desk, standing, &choices, (basics, partners), &data, &mut problems)
+                CourseChange::read(desk, overview, &choices, (basics, partners), &data, &mut problems)
                     .await?,
             ),
             None => None,

@@ -4,8 +4,8 @@ use rocket::http::Status;
 
 use super::{ApiSurveyInFull, Known, SurveyFile, read};
 use crate::{
-    store::{ApiScope, OwnSurvey, StepHistory, Transaction, custom_surveys},
-    survey::{ENGLISH, EditStep, editor, ready},
+    store::{ApiScope, CustomSurvey, StepHistory, Transaction, custom_surveys},
+    survey::{ENGLISH, EditStep, editor, templates},
     web::{
         Desk, Program,
         api::{ApiDeleted, ApiProblem, ApiResult, JsonBody, SeenMarks, Shown, seen::meanwhile},
@@ -43,7 +43,7 @@ pub(crate) async fn replace(
         }
         desk.done(tx, REPLACED, next.title.read(next.sides[0], ENGLISH)).await?;
     }
-    Ok(Shown::new(in_full(&OwnSurvey { draft: next, ..own })?))
+    Ok(Shown::new(in_full(&CustomSurvey { draft: next, ..own })?))
 }
 
 /// Deletes a draft that was never published.
@@ -73,17 +73,17 @@ pub(crate) async fn delete(
 }
 
 /// A survey of the programme’s own.
-async fn own(tx: &Transaction, program: &Program<'_>, key: &str) -> ApiResult<OwnSurvey> {
+async fn own(tx: &Transaction, program: &Program<'_>, key: &str) -> ApiResult<CustomSurvey> {
     if let Some(own) = custom_surveys::find(tx, program.programme().id, key).await? {
         return Ok(own);
     }
-    if ready::find(key).is_none() {
+    if templates::find(key).is_none() {
         return Err(ApiProblem::not_found());
     }
     let words = "Ready-made surveys can’t be changed or deleted. Create a draft from its file instead.";
     Err(ApiProblem::new(Status::Conflict, "ready_made", words))
 }
 
-fn in_full(own: &OwnSurvey) -> ApiResult<ApiSurveyInFull> {
+fn in_full(own: &CustomSurvey) -> ApiResult<ApiSurveyInFull> {
     Known { survey: own.draft.clone(), published: Some(own.published) }.in_full()
 }

@@ -19,7 +19,7 @@ async fn find(
     at: &At,
     cards: &str,
 ) -> Result<std::result::Result<Vec<Thing>, Answer>> {
-    let back = |told: &str| Ok(Err(Answer::on(at::course_board_uses(desk.slug(), at.course.id), told)));
+    let back = |flash: &str| Ok(Err(Answer::on(at::course_board_uses(desk.slug(), at.course.id), flash)));
     if at.course.frozen_at.is_some() {
         return back("The summary has been sent, so its actions can only be changed by a correction.");
     }

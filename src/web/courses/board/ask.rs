@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        OwnSurvey, StepHistory,
+        CustomSurvey, StepHistory,
         boards::{ledger, things::Thing, uses},
         custom_surveys,
     },
@@ -42,7 +42,7 @@ const LEDGERS: [(&str, &str); 3] = [
 struct Chosen<'a> {
     at: &'a At,
     cards: Vec<Thing>,
-    surveys: Vec<OwnSurvey>,
+    surveys: Vec<CustomSurvey>,
 }
 
 async fn find<'a>(desk: &Desk<'_, Trainer>, at: &'a At, cards: &str) -> Result<Option<Chosen<'a>>> {
@@ -187,7 +187,7 @@ fn refuse(index: usize, refusal: &EditRefusal, draft: &Survey, problems: &mut Fo
 async fn keep(
     desk: &Desk<'_, Trainer>,
     chosen: &Chosen<'_>,
-    own: Option<&OwnSurvey>,
+    own: Option<&CustomSurvey>,
     next: Survey,
     entries: &[Entry],
 ) -> Result<Option<Answer>> {
@@ -213,9 +213,9 @@ async fn keep(
         uses::keep(&tx, id, &items).await?;
     }
     desk.done(tx, "asked cards of a workshop in the survey", &title).await?;
-    let told =
+    let flash =
         if count == 1 { "The question was added.".to_owned() } else { format!("{questions} were added.") };
-    Ok(Some(Answer::on(at::survey(desk.slug(), &key), told)))
+    Ok(Some(Answer::on(at::survey(desk.slug(), &key), flash)))
 }
 
 fn form(

@@ -169,7 +169,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
         return page(&desk, &found, &data, &problems);
     };
     let tx = desk.change().await?;
-    let told = match data.one("act") {
+    let flash = match data.one("act") {
         "meet" => {
             ledger::decide(&tx, pair, true).await?;
             "The offer meets the wish."
@@ -184,7 +184,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
         }
     };
     desk.done(tx, "decided what is offered and wanted at", &found.at.course.title).await?;
-    Ok(Answer::on(format!("{address}#{}", pair.offering.key()), told))
+    Ok(Answer::on(format!("{address}#{}", pair.offering.key()), flash))
 }
 
 /// The questions that a form chooses.

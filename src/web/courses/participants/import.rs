@@ -30,17 +30,17 @@ const HERE: &str = "People from a file";
 
 #[rocket::get("/programmes/<_>/courses/<course>/participants/import")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    Answer::page(&form(&desk, &standing, FormProblems::default()))
+    let overview = load(&desk, course).await?;
+    Answer::page(&form(&desk, &overview, FormProblems::default()))
 }
 
 /// Keeps the file for an hour, on the way to what becomes of its lines.
 #[rocket::post("/programmes/<_>/courses/<course>/participants/import", data = "<upload>")]
 pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, upload: Form<UploadForm>) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     match upload.into_inner().keep(&desk).await? {
         Ok(key) => Ok(Answer::to(at::course_participants_import_list(desk.slug(), course, key))),
-        Err(why) => again(&desk, &standing, why),
+        Err(why) => again(&desk, &overview, why),
     }
 }
 
@@ -54,12 +54,12 @@ pub(crate) async fn preview(
     page: Option<usize>,
     read_as: Option<&str>,
 ) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, &standing, GONE) };
+    let overview = load(&desk, course).await?;
+    let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, &overview, GONE) };
     let plan = opened.plan(&desk).await?;
     let people = participants::of_course(desk.db(), course).await?;
     let on_list = people.into_iter().map(|person| person.id).collect();
-    let shown = Preview { standing: &standing, opened: &opened, plan: &plan, on_list };
+    let shown = Preview { overview: &overview, opened: &opened, plan: &plan, on_list };
     Answer::page(&shown.page(&desk, PreviewQuery { show, page }))
 }
 
@@ -71,28 +71,29 @@ pub(crate) async fn apply(
     key: &str,
     data: FormData,
 ) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let Some(opened) = upload::open(&desk, key, Some(data.one("read_as"))).await? else {
-        return again(&desk, &standing, GONE);
+        return again(&desk, &overview, GONE);
     };
     let tx = desk.change().await?;
     if !upload::used(&tx, key).await? {
-        return again(&desk, &standing, GONE);
+        return again(&desk, &overview, GONE);
     }
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
     let named: Vec<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
     let mut book = contacts::with_ids(&tx, desk.programme().id, &named).await?;
-    let others = not_asked(&standing, &book);
-    let sides = standing.sides();
+    let others = not_asked(&overview, &book);
+    let sides = overview.sides();
     book.retain(|contact| sides.contains(&participants::side(contact)));
     let ids: Vec<Uuid> = book.iter().map(|contact| contact.id).collect();
-    let told = match (put(&desk, tx, &standing, &ids).await?, plan.changes_nothing()) {
+    let flash = match (put(&desk, tx, &overview, &ids).await?, plan.changes_nothing()) {
         (0, true) => "Everybody in this file was already on the list".to_owned(),
         (0, false) => format!("Nobody new was added to the list. Imported: {}", plan.summary()),
         (count, _) => added(count),
     };
-    let told = others.map_or_else(|| told.clone(), |others| format!("{told}. Not put on the list: {others}"));
-    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+    let flash =
+        others.map_or_else(|| flash.clone(), |others| format!("{flash}. Not put on the list: {others}"));
+    Ok(Answer::on(at::course_participants(desk.slug(), course), flash))
 }
 
 /// The lines that are refused, to be fixed and sent again.
@@ -109,12 +110,12 @@ pub(crate) async fn refused(
 }
 
 /// Asks for the file once more and says why.
-fn again(desk: &Desk<'_, Trainer>, standing: &CourseOverview, why: impl Into<String>) -> Result<Answer> {
-    Answer::mend(&form(desk, standing, FormProblems::one("list", why)))
+fn again(desk: &Desk<'_, Trainer>, overview: &CourseOverview, why: impl Into<String>) -> Result<Answer> {
+    Answer::mend(&form(desk, overview, FormProblems::one("list", why)))
 }
 
-fn form(desk: &Desk<'_, Trainer>, standing: &CourseOverview, problems: FormProblems) -> FormPage {
-    let (slug, course) = (desk.slug(), &standing.course);
+fn form(desk: &Desk<'_, Trainer>, overview: &CourseOverview, problems: FormProblems) -> FormPage {
+    let (slug, course) = (desk.slug(), &overview.course);
     let columns = COLUMNS.join(", ");
     desk.form(MainPlace::Courses, "Add people from a file")
         .trail(trail(slug, course, HERE))
@@ -132,7 +133,7 @@ fn form(desk: &Desk<'_, Trainer>, standing: &CourseOverview, problems: FormProbl
 
 /// A list that was read, and the course that it is for.
 struct Preview<'s> {
-    standing: &'s CourseOverview,
+    overview: &'s CourseOverview,
     opened: &'s OpenedList,
     plan: &'s ImportPlan,
     /// Who is on the list of the course.
@@ -141,12 +142,12 @@ struct Preview<'s> {
 
 impl Preview<'_> {
     fn page(&self, desk: &Desk<'_, Trainer>, asked: PreviewQuery<'_>) -> ListPreview {
-        let (slug, course) = (desk.slug(), self.standing.course.id);
+        let (slug, course) = (desk.slug(), self.overview.course.id);
         let OpenedList { key, list, .. } = self.opened;
         let with = |belongs: &dyn Fn(&ImportLine) -> bool| -> Vec<&ImportLine> {
             self.plan.lines.iter().filter(|line| belongs(line)).collect()
         };
-        let sides = self.standing.sides();
+        let sides = self.overview.sides();
         let is_asked = |line: &ImportLine| sides.contains(&side(line));
         let is_on_list = |line: &ImportLine| line.contact.map(|contact| self.on_list.contains(&contact));
         let sorts = [
@@ -190,7 +191,7 @@ impl Preview<'_> {
         let back = if all_refused { "Choose another file" } else { "Back without adding" };
         let around = PreviewFrame {
             frame: desk.frame(MainPlace::Courses),
-            trail: trail(slug, &self.standing.course, self.opened.name()),
+            trail: trail(slug, &self.overview.course, self.opened.name()),
             heading,
             address: at::course_participants_import_list(slug, course, key),
             refused: at::course_participants_import_refused(slug, course, key),

@@ -83,28 +83,28 @@ pub(crate) async fn index(
     before: Option<&str>,
     sought: Sought,
 ) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let listed = Listed { named, place: Place::of(after, before) };
-    Answer::page(&page(&desk, &standing, &listed, &sought, &[], FormProblems::default()).await?)
+    Answer::page(&page(&desk, &overview, &listed, &sought, &[], FormProblems::default()).await?)
 }
 
 /// The page, with whom somebody ticked and why they cannot be added.
 async fn page(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     listed: &Listed<'_>,
     sought: &Sought,
     ticked: &[Uuid],
     problems: FormProblems,
 ) -> Result<Index> {
-    let course = standing.course.id;
+    let course = overview.course.id;
     let (slug, db) = (desk.slug(), desk.db());
     let all = participants::count(db, course).await?;
     // No database takes NUL in text.
     let named = listed.named.map(|named| named.trim().replace('\0', "")).unwrap_or_default();
-    let (found, people) = participants::page(db, &standing.course, &named, (listed.place, PAGE)).await?;
-    let sides = standing.sides();
-    let asks_both = sides.len() > 1 && standing.own().next().is_some();
+    let (found, people) = participants::page(db, &overview.course, &named, (listed.place, PAGE)).await?;
+    let sides = overview.sides();
+    let asks_both = sides.len() > 1 && overview.own().next().is_some();
     let person = |person: &Participant| Person {
         name: person.name.clone(),
         detail: detail(person, &sides),
@@ -116,7 +116,7 @@ async fn page(
     Ok(Index {
         frame: desk.frame(MainPlace::Courses),
         problems,
-        trail: trail(slug, &standing.course, "People"),
+        trail: trail(slug, &overview.course, "People"),
         heading: heading(all),
         lead: if asks_both {
             "Everybody on this list gets a personal link to each survey of the course. Partners get the \
@@ -139,7 +139,7 @@ async fn page(
         people: people.rows.iter().map(person).collect(),
         addresses: participants::emails(db, course).await?.join("; "),
         pages: pages(&people, found, &list),
-        finder: Finder::new(desk, For::Course(&standing.course), address, sought, ticked).await?,
+        finder: Finder::new(desk, For::Course(&overview.course), address, sought, ticked).await?,
     })
 }
 
@@ -183,12 +183,12 @@ fn detail(person: &Participant, sides: &[Side]) -> String {
 /// Puts those who were ticked on the list, or everybody who was found and is asked.
 #[rocket::post("/programmes/<_>/courses/<course>/participants", data = "<entries>")]
 pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let chosen = finder::chosen(&desk, For::Course(&standing.course), &entries).await?;
+    let overview = load(&desk, course).await?;
+    let chosen = finder::chosen(&desk, For::Course(&overview.course), &entries).await?;
     let mut people = contacts::with_ids(desk.db(), desk.programme().id, &chosen).await?;
-    let others = not_asked(&standing, &people);
+    let others = not_asked(&overview, &people);
     if entries.is_on("all") {
-        let sides = standing.sides();
+        let sides = overview.sides();
         people.retain(|contact| sides.contains(&participants::side(contact)));
     }
     let ids: Vec<Uuid> = people.iter().map(|contact| contact.id).collect();
@@ -200,12 +200,13 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData
     if let Some(wrong) = wrong {
         let problems = FormProblems::one("contact", wrong);
         let sought = Sought::of(&entries);
-        let page = page(&desk, &standing, &Listed::default(), &sought, &ids, problems).await?;
+        let page = page(&desk, &overview, &Listed::default(), &sought, &ids, problems).await?;
         // Somebody else may have added the last of them.
         return if page.finder.found.is_some() { Answer::mend(&page) } else { Answer::page(&page) };
     }
     let tx = desk.change().await?;
-    let told = added(put(&desk, tx, &standing, &ids).await?);
-    let told = others.map_or_else(|| told.clone(), |others| format!("{told}. Not put on the list: {others}"));
-    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+    let flash = added(put(&desk, tx, &overview, &ids).await?);
+    let flash =
+        others.map_or_else(|| flash.clone(), |others| format!("{flash}. Not put on the list: {others}"));
+    Ok(Answer::on(at::course_participants(desk.slug(), course), flash))
 }

@@ -13,11 +13,11 @@ use crate::{
 
 #[rocket::get("/programmes/<_>/courses/<course>/participants/<id>/remove")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let person = on_list(&desk, course, id).await?;
     let form = desk
         .form(MainPlace::Courses, format!("Remove {} from the list?", person.name))
-        .trail(trail(desk.slug(), &standing.course, "People"))
+        .trail(trail(desk.slug(), &overview.course, "People"))
         .lead(
             "Their unused personal links will stop working, and they’ll get no more emails about this \
              course. Answers they have given still count. They stay in your contacts.",
@@ -29,14 +29,14 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Resu
 
 #[rocket::post("/programmes/<_>/courses/<course>/participants/<id>/remove")]
 pub(crate) async fn remove(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
+    let overview = load(&desk, course).await?;
     let person = on_list(&desk, course, id).await?;
     let tx = desk.change().await?;
     if participants::remove(&tx, course, id).await? {
-        desk.done(tx, REMOVED, &standing.course.title).await?;
+        desk.done(tx, REMOVED, &overview.course.title).await?;
     }
-    let told = format!("{} is no longer on the list", person.name);
-    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+    let flash = format!("{} is no longer on the list", person.name);
+    Ok(Answer::on(at::course_participants(desk.slug(), course), flash))
 }
 
 async fn on_list(desk: &Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Contact> {

@@ -22,18 +22,18 @@ use crate::{
 
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>/<act>")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: &str) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
+    let overview = load(&desk, course).await?;
+    let step = CourseStep::find(&overview, step).ok_or(Error::NotFound)?;
     let act = StepAct::from_key(act).ok_or(Error::NotFound)?;
-    if !step.is_to_come(&standing.course, desk.now()) {
-        return Answer::page(&over(&desk, &standing, step));
+    if !step.is_to_come(&overview.course, desk.now()) {
+        return Answer::page(&over(&desk, &overview, step));
     }
     if act == StepAct::Now
-        && let Some(why) = obstacle(&desk, &standing, step).await?
+        && let Some(why) = obstacle(&desk, &overview, step).await?
     {
-        return Answer::page(&not_now(&desk, &standing, step, why));
+        return Answer::page(&not_now(&desk, &overview, step, why));
     }
-    let mut form = confirmation(&desk, &standing, step, act)?;
+    let mut form = confirmation(&desk, &overview, step, act)?;
     if act == StepAct::Now && matches!(step, CourseStep::Letter(..) | CourseStep::Summary) {
         form.lead.extend(desk.app.mail().await?.reach_nobody());
     }
@@ -43,44 +43,44 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
 /// Does it at once, or leaves it out.
 #[rocket::post("/programmes/<_>/courses/<course>/steps/<step>/<act>")]
 pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: &str) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
+    let overview = load(&desk, course).await?;
+    let step = CourseStep::find(&overview, step).ok_or(Error::NotFound)?;
     let act = StepAct::from_key(act).ok_or(Error::NotFound)?;
     let now = desk.now();
-    if !step.is_to_come(&standing.course, now) {
-        return Answer::mend(&over(&desk, &standing, step));
+    if !step.is_to_come(&overview.course, now) {
+        return Answer::mend(&over(&desk, &overview, step));
     }
     if act == StepAct::Now
-        && let Err(why) = rules::may_happen_now(&standing, step)
+        && let Err(why) = rules::may_happen_now(&overview, step)
     {
-        return Answer::mend(&not_now(&desk, &standing, step, why));
+        return Answer::mend(&not_now(&desk, &overview, step, why));
     }
-    let words = StepWords::of(&standing, step);
+    let words = StepWords::of(&overview, step);
     let asks = words.asks(act).ok_or(Error::NotFound)?;
-    let done = ScheduleEditor { desk: &desk, standing: &standing, now };
+    let done = ScheduleEditor { desk: &desk, overview: &overview, now };
     let address = at::course(desk.slug(), course);
     let did = format!("did now: {}", words.short);
     let changed = match (act, step) {
         (StepAct::Skip, _) => done.skip(step, &format!("skipped {}", words.short)).await?,
         (StepAct::Now, CourseStep::Letter(..)) => {
-            let told = match send_now(&desk, &standing, step).await? {
+            let flash = match send_now(&desk, &overview, step).await? {
                 Ok(0) => "No email was sent: nobody is left to email".to_owned(),
                 Ok(emails) => {
                     let tx = desk.change().await?;
-                    desk.done(tx, &did, &standing.course.title).await?;
+                    desk.done(tx, &did, &overview.course.title).await?;
                     let (one, many) = words.emails;
                     let way = if emails == 1 { "is on its way" } else { "are on their way" };
                     let emails = counted(emails, one, many);
                     let mail = desk.app.mail().await?;
                     mail.queued(&format!("{emails} written"), &format!("{emails} {way}"))
                 }
-                Err(why) => return Answer::mend(&not_now(&desk, &standing, step, why)),
+                Err(why) => return Answer::mend(&not_now(&desk, &overview, step, why)),
             };
-            return Ok(Answer::on(address, told));
+            return Ok(Answer::on(address, flash));
         }
         (StepAct::Now, CourseStep::Summary) => {
             let by = Some(&desk.who().person);
-            publish::freeze(desk.app, desk.programme(), &standing.course, by, now).await?.is_some()
+            publish::publish(desk.app, desk.programme(), &overview.course, by, now).await?.is_some()
         }
         (StepAct::Now, _) => done.move_to(step, now, &did).await?,
     };
@@ -91,34 +91,34 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
         return Ok(Answer::on(address, asks.done));
     }
     scheduler::run_due_in(desk.app, desk.programme().id, now).await?;
-    if failed(desk.app, &standing).await? {
+    if failed(desk.app, &overview).await? {
         return Ok(Answer::on(address, NOT_DONE));
     }
-    let told = match step {
+    let flash = match step {
         CourseStep::Summary => desk.app.mail().await?.queued(&asks.done, &asks.done),
         _ => asks.done,
     };
-    Ok(Answer::on(address, told))
+    Ok(Answer::on(address, flash))
 }
 
 /// What stands against doing a step at once.
 async fn obstacle(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     step: CourseStep<'_>,
 ) -> Result<Option<String>> {
-    if let Err(why) = rules::may_happen_now(standing, step) {
+    if let Err(why) = rules::may_happen_now(overview, step) {
         return Ok(Some(why));
     }
     let mut first = None;
-    for step in step.together(standing) {
+    for step in step.together(overview) {
         let CourseStep::Letter(asked, letter) = step else { return Ok(None) };
-        let round = asked_round(desk, standing, asked);
+        let round = asked_round(desk, overview, asked);
         let outlook = mailing::outlook(desk.app, round, letter.kind, &asked.letters, desk.now()).await?;
         match outlook.refusal {
             // Of two sides it is enough that one can be written to.
             None => return Ok(None),
-            Some(why) => first = first.or(Some(rules::refused(standing, asked, letter, why))),
+            Some(why) => first = first.or(Some(rules::refused(overview, asked, letter, why))),
         }
     }
     Ok(first)
@@ -127,16 +127,16 @@ async fn obstacle(
 /// Writes to everybody whom an email is for, on both sides where it goes to both; how many emails that is, or why none.
 async fn send_now(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     step: CourseStep<'_>,
 ) -> Result<std::result::Result<u64, String>> {
     let (mut emails, mut refused) = (None, None);
-    for step in step.together(standing) {
+    for step in step.together(overview) {
         let CourseStep::Letter(asked, letter) = step else { return Err(Error::NotFound) };
-        let round = asked_round(desk, standing, asked);
+        let round = asked_round(desk, overview, asked);
         match mailing::send_now(desk.app, round, &asked.letters, letter, desk.now()).await? {
             Ok(sent) => emails = Some(emails.unwrap_or(0) + sent),
-            Err(why) => refused = refused.or(Some(rules::refused(standing, asked, letter, why))),
+            Err(why) => refused = refused.or(Some(rules::refused(overview, asked, letter, why))),
         }
     }
     Ok(match (emails, refused) {
@@ -148,16 +148,16 @@ async fn send_now(
 /// A round of a course as its people are written to.
 fn asked_round<'a>(
     desk: &'a Desk<'_, Trainer>,
-    standing: &'a CourseOverview,
+    overview: &'a CourseOverview,
     asked: &'a CourseRound,
 ) -> AskedRound<'a> {
-    AskedRound { programme: desk.programme(), round: &asked.round, course: Some(&standing.course) }
+    AskedRound { programme: desk.programme(), round: &asked.round, course: Some(&overview.course) }
 }
 
 /// That a step cannot be done at once, why, and where to go instead.
-fn not_now(desk: &Desk<'_, Trainer>, standing: &CourseOverview, step: CourseStep<'_>, why: String) -> Note {
-    let (slug, course) = (desk.slug(), &standing.course);
-    let words = StepWords::of(standing, step);
+fn not_now(desk: &Desk<'_, Trainer>, overview: &CourseOverview, step: CourseStep<'_>, why: String) -> Note {
+    let (slug, course) = (desk.slug(), &overview.course);
+    let words = StepWords::of(overview, step);
     let mut ways = vec![
         Link::new("Change when it happens", at::course_step(slug, course.id, step.key())),
         Link::new("Back to the course", at::course(slug, course.id)),
@@ -176,12 +176,12 @@ fn not_now(desk: &Desk<'_, Trainer>, standing: &CourseOverview, step: CourseStep
 
 fn confirmation(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     step: CourseStep<'_>,
     act: StepAct,
 ) -> Result<FormPage> {
-    let course = &standing.course;
-    let words = StepWords::of(standing, step);
+    let course = &overview.course;
+    let words = StepWords::of(overview, step);
     let asks = words.asks(act).ok_or(Error::NotFound)?;
     let action = at::course_step_act(desk.slug(), course.id, step.key(), act.key());
     let form = question(desk, course, asks.question, &capitalised(&words.short)).lead(asks.means);

@@ -18,7 +18,7 @@ use crate::{
 /// Somebody who changes a course now.
 pub(crate) struct ScheduleEditor<'a> {
     pub desk: &'a Desk<'a, Trainer>,
-    pub standing: &'a CourseOverview,
+    pub overview: &'a CourseOverview,
     pub now: Timestamp,
 }
 
@@ -26,14 +26,14 @@ impl ScheduleEditor<'_> {
     pub(crate) async fn move_to(&self, step: CourseStep<'_>, at: Timestamp, what: &str) -> Result<bool> {
         let tx = self.desk.change().await?;
         let mut done = true;
-        for step in step.together(self.standing) {
+        for step in step.together(self.overview) {
             done &= self.move_one(&tx, step, at).await?;
         }
         self.finish(tx, done, what).await
     }
 
     async fn move_one(&self, tx: &Transaction, step: CourseStep<'_>, at: Timestamp) -> Result<bool> {
-        let (course, zone) = (&self.standing.course, &self.standing.zone);
+        let (course, zone) = (&self.overview.course, &self.overview.zone);
         Ok(match step {
             CourseStep::Day => {
                 let length = course.ends_at.duration_since(course.starts_at);
@@ -44,7 +44,7 @@ impl ScheduleEditor<'_> {
                 let days = courses::sessions(tx, course).await?;
                 let days: Vec<CourseSession> = days.into_iter().map(moved).collect();
                 courses::set_sessions(tx, course.id, &days).await?;
-                hold_on(tx, self.standing, &times, self.now).await?
+                hold_on(tx, self.overview, &times, self.now).await?
             }
             CourseStep::Opens(asked) => {
                 let window = Window { opens: at, closes: asked.round.closes_at };
@@ -62,12 +62,12 @@ impl ScheduleEditor<'_> {
     pub(crate) async fn skip(&self, step: CourseStep<'_>, what: &str) -> Result<bool> {
         let tx = self.desk.change().await?;
         let mut done = true;
-        for step in step.together(self.standing) {
+        for step in step.together(self.overview) {
             done &= match step {
                 CourseStep::Day | CourseStep::Closes(_) => return Err(Error::NotFound),
                 CourseStep::Opens(asked) => timetable::cancel_round(&tx, asked.round.id).await?,
                 CourseStep::Letter(_, letter) => mailings::skip(&tx, letter.id).await?,
-                CourseStep::Summary => courses::leave_without_summary(&tx, self.standing.course.id).await?,
+                CourseStep::Summary => courses::leave_without_summary(&tx, self.overview.course.id).await?,
             };
         }
         self.finish(tx, done, what).await
@@ -76,7 +76,7 @@ impl ScheduleEditor<'_> {
     pub(crate) async fn reopen(&self, step: CourseStep<'_>, until: Timestamp) -> Result<bool> {
         let tx = self.desk.change().await?;
         let mut done = true;
-        for step in step.together(self.standing) {
+        for step in step.together(self.overview) {
             let CourseStep::Closes(asked) = step else { return Err(Error::NotFound) };
             let least = min_group(self.desk.app, &self.desk.programme().settings, [&asked.round])?;
             done &= timetable::reopen_round(&tx, asked.round.id, until).await?;
@@ -92,7 +92,7 @@ impl ScheduleEditor<'_> {
 
     async fn finish(&self, tx: Transaction, done: bool, what: &str) -> Result<bool> {
         if done {
-            self.desk.done(tx, what, &self.standing.course.title).await?;
+            self.desk.done(tx, what, &self.overview.course.title).await?;
         }
         Ok(done)
     }

@@ -16,14 +16,14 @@ use crate::web::{
 
 #[rocket::get("/programmes/<_>/courses/<course>/steps/<step>")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid, step: &str) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
-    if !step.is_to_come(&standing.course, desk.now()) && rules::may_reopen(&standing, step).is_none() {
-        return Answer::page(&over(&desk, &standing, step));
+    let overview = load(&desk, course).await?;
+    let step = CourseStep::find(&overview, step).ok_or(Error::NotFound)?;
+    if !step.is_to_come(&overview.course, desk.now()) && rules::may_reopen(&overview, step).is_none() {
+        return Answer::page(&over(&desk, &overview, step));
     }
-    let at = step.at(&standing.course).to_zoned_datetime(standing.zone.clone());
+    let at = step.at(&overview.course).to_zoned_datetime(overview.zone.clone());
     let (day, time) = (at.strftime("%Y-%m-%d").to_string(), at.strftime("%H:%M").to_string());
-    Answer::page(&form(&desk, &standing, step, (&day, &time), FormProblems::default()))
+    Answer::page(&form(&desk, &overview, step, (&day, &time), FormProblems::default()))
 }
 
 /// Moves a step, or leads to the page that asks before something is done or left out.
@@ -34,62 +34,63 @@ pub(crate) async fn update(
     step: &str,
     entries: FormData,
 ) -> Result<Answer> {
-    let standing = load(&desk, course).await?;
-    let step = CourseStep::find(&standing, step).ok_or(Error::NotFound)?;
+    let overview = load(&desk, course).await?;
+    let step = CourseStep::find(&overview, step).ok_or(Error::NotFound)?;
     let now = desk.now();
-    let reopened = rules::may_reopen(&standing, step);
-    if !step.is_to_come(&standing.course, now) && reopened.is_none() {
-        return Answer::mend(&over(&desk, &standing, step));
+    let reopened = rules::may_reopen(&overview, step);
+    if !step.is_to_come(&overview.course, now) && reopened.is_none() {
+        return Answer::mend(&over(&desk, &overview, step));
     }
     if let Some(act) = StepAct::from_key(entries.one("act")) {
         return Ok(Answer::to(at::course_step_act(desk.slug(), course, step.key(), act.key())));
     }
     let mut problems = FormProblems::default();
     problems.add_if(!matches!(entries.one("act"), "" | "move"), "act", "Select what should happen");
-    let at = when(&entries, ("day", "time"), &standing.zone, &mut problems);
-    for step in step.together(&standing) {
+    let at = when(&entries, ("day", "time"), &overview.zone, &mut problems);
+    for step in step.together(&overview) {
         if let Some(at) = at
-            && let Err(why) = rules::check(&standing, step, at, now)
+            && let Err(why) = rules::check(&overview, step, at, now)
         {
             problems.add("day", why);
         }
     }
     let Some(at) = at.filter(|_| problems.is_empty()) else {
         let entered = (entries.one("day"), entries.one("time"));
-        return Answer::mend(&form(&desk, &standing, step, entered, problems));
+        return Answer::mend(&form(&desk, &overview, step, entered, problems));
     };
-    let words = StepWords::of(&standing, step);
-    let done = ScheduleEditor { desk: &desk, standing: &standing, now };
+    let words = StepWords::of(&overview, step);
+    let done = ScheduleEditor { desk: &desk, overview: &overview, now };
     let moved = if reopened.is_some() {
         done.reopen(step, at).await?
     } else {
         done.move_to(step, at, &format!("moved {}", words.short)).await?
     };
-    let told = if moved {
-        let told = |at| format!("{} is now on {}", words.subject, format::day_and_time(at, &standing.zone));
-        match standing
+    let flash = if moved {
+        let moved_to =
+            |at| format!("{} is now on {}", words.subject, format::day_and_time(at, &overview.zone));
+        match overview
             .hours
             .moved(at)
             .filter(|_| matches!(step, CourseStep::Letter(..) | CourseStep::Summary))
         {
-            Some(why) => format!("{}: {why}", told(standing.hours.leaves(at))),
-            None => told(at),
+            Some(why) => format!("{}: {why}", moved_to(overview.hours.leaves(at))),
+            None => moved_to(at),
         }
     } else {
         TOO_LATE.to_owned()
     };
-    Ok(Answer::on(at::course(desk.slug(), course), told))
+    Ok(Answer::on(at::course(desk.slug(), course), flash))
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     step: CourseStep<'_>,
     (day, time): (&str, &str),
     problems: FormProblems,
 ) -> FormPage {
-    let (slug, course) = (desk.slug(), &standing.course);
-    let words = StepWords::of(standing, step);
+    let (slug, course) = (desk.slug(), &overview.course);
+    let words = StepWords::of(overview, step);
     let choice = |act, label| FormChoice::of(act, label, ["move"]);
     let mut choices = vec![choice("move", words.moving)];
     choices.extend(words.now.map(|now| choice("now", now)));

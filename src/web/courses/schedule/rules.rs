@@ -18,30 +18,30 @@ use crate::{
 
 /// Whether a step may move to `at`; if not, why.
 pub(crate) fn check(
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     step: CourseStep<'_>,
     at: Timestamp,
     now: Timestamp,
 ) -> Result<(), String> {
-    let said = |at| format::day_and_time(at, &standing.zone);
+    let said = |at| format::day_and_time(at, &overview.zone);
     if at <= now {
         return Err("Enter a time in the future".to_owned());
     }
     match step {
         CourseStep::Day => Ok(()),
-        CourseStep::Opens(asked) => opens(standing, asked, at, &said),
-        CourseStep::Closes(asked) => closes(standing, asked, at, &said),
+        CourseStep::Opens(asked) => opens(overview, asked, at, &said),
+        CourseStep::Closes(asked) => closes(overview, asked, at, &said),
         CourseStep::Letter(asked, letter) => {
             let (round, name) = (&asked.round, asked.name());
             if at < round.opens_at {
                 return Err(format!("Enter a time after {name} opens, on {}", said(round.opens_at)));
             }
-            let leaves = standing.hours.leaves(at);
+            let leaves = overview.hours.leaves(at);
             if at < round.closes_at && leaves >= round.closes_at {
                 return Err(format!(
                     "Enter an earlier time: that day isn’t a working day, and by the next one, {}, {} will \
                      be closed",
-                    format::day(leaves, &standing.zone),
+                    format::day(leaves, &overview.zone),
                     lower(&name)
                 ));
             }
@@ -66,7 +66,7 @@ pub(crate) fn check(
             }
             Ok(())
         }
-        CourseStep::Summary => match last_close(standing) {
+        CourseStep::Summary => match last_close(overview) {
             Some(closes) if at < closes => {
                 Err(format!("Enter a time after the last survey closes, on {}", said(closes)))
             }
@@ -76,7 +76,7 @@ pub(crate) fn check(
 }
 
 fn opens(
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     asked: &CourseRound,
     at: Timestamp,
     said: &impl Fn(Timestamp) -> String,
@@ -84,25 +84,25 @@ fn opens(
     if at >= asked.round.closes_at {
         return Err(format!("Enter a time before it closes, on {}", said(asked.round.closes_at)));
     }
-    let starts = standing.course.starts_at;
+    let starts = overview.course.starts_at;
     match asked.purpose {
         RoundPurpose::Feedback if at < starts => {
             Err(format!("Enter a time after the course starts, on {}", said(starts)))
         }
-        RoundPurpose::FollowUp if at < standing.course.ends_at => {
-            Err(format!("Enter a time after the course ends, on {}", said(standing.course.ends_at)))
+        RoundPurpose::FollowUp if at < overview.course.ends_at => {
+            Err(format!("Enter a time after the course ends, on {}", said(overview.course.ends_at)))
         }
         _ => Ok(()),
     }
 }
 
 fn closes(
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     asked: &CourseRound,
     at: Timestamp,
     said: &impl Fn(Timestamp) -> String,
 ) -> Result<(), String> {
-    let course = &standing.course;
+    let course = &overview.course;
     if at <= asked.round.opens_at {
         return Err(format!("Enter a time after it opens, on {}", said(asked.round.opens_at)));
     }
@@ -122,12 +122,12 @@ fn closes(
 }
 
 /// The close of the last round that the summary waits for.
-fn last_close(standing: &CourseOverview) -> Option<Timestamp> {
-    waited_for(standing).map(|asked| asked.round.closes_at).max()
+fn last_close(overview: &CourseOverview) -> Option<Timestamp> {
+    waited_for(overview).map(|asked| asked.round.closes_at).max()
 }
 
-fn waited_for(standing: &CourseOverview) -> impl Iterator<Item = &CourseRound> {
-    let own = standing
+fn waited_for(overview: &CourseOverview) -> impl Iterator<Item = &CourseRound> {
+    let own = overview
         .rounds
         .iter()
         .filter(|asked| matches!(asked.purpose, RoundPurpose::Before | RoundPurpose::Feedback));
@@ -135,7 +135,7 @@ fn waited_for(standing: &CourseOverview) -> impl Iterator<Item = &CourseRound> {
 }
 
 /// Whether a step may happen at once; if not, why.
-pub(crate) fn may_happen_now(standing: &CourseOverview, step: CourseStep<'_>) -> Result<(), String> {
+pub(crate) fn may_happen_now(overview: &CourseOverview, step: CourseStep<'_>) -> Result<(), String> {
     match step {
         CourseStep::Letter(asked, _) if asked.round.state != RoundState::Open => {
             Err(format!("{} is not open yet. Open it first, then send its emails.", asked.name()))
@@ -144,7 +144,7 @@ pub(crate) fn may_happen_now(standing: &CourseOverview, step: CourseStep<'_>) ->
             Err("It isn’t open yet. Skip its opening instead.".to_owned())
         }
         CourseStep::Summary => {
-            let open = waited_for(standing)
+            let open = waited_for(overview)
                 .find(|asked| matches!(asked.round.state, RoundState::Open | RoundState::Planned));
             match open {
                 Some(asked) => Err(format!(
@@ -160,14 +160,14 @@ pub(crate) fn may_happen_now(standing: &CourseOverview, step: CourseStep<'_>) ->
 
 /// Why an email cannot be sent at once, and what happens instead.
 pub(crate) fn refused(
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     asked: &CourseRound,
     letter: &Mailing,
     why: MailingRefusal,
 ) -> String {
-    let said = |at| format::day_and_time(at, &standing.zone);
+    let said = |at| format::day_and_time(at, &overview.zone);
     let stays = || {
-        format!("It is still scheduled for {}.", said(letter.leaves(&standing.hours, asked.round.closes_at)))
+        format!("It is still scheduled for {}.", said(letter.leaves(&overview.hours, asked.round.closes_at)))
     };
     match (why, letter.kind) {
         (MailingRefusal::NoPeople, _) => {
@@ -198,16 +198,16 @@ pub(crate) fn refused(
 
 /// The round of a step, if it is a closed one that may be opened again: nothing of it is in a frozen summary, and its
 /// answers were not put in a new order at the close.
-pub(crate) fn may_reopen<'a>(standing: &CourseOverview, step: CourseStep<'a>) -> Option<&'a CourseRound> {
+pub(crate) fn may_reopen<'a>(overview: &CourseOverview, step: CourseStep<'a>) -> Option<&'a CourseRound> {
     let CourseStep::Closes(asked) = step else { return None };
-    let open_for_change = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
+    let open_for_change = matches!(overview.course.state, Life::Planned | Life::WithoutSummary);
     let keeps_links = asked.round.privacy != PrivacyMode::Anonymous;
     (asked.round.state == RoundState::Closed && open_for_change && keeps_links).then_some(asked)
 }
 
 /// Why a step that is over stays as it is.
-pub(crate) fn why_not(standing: &CourseOverview, step: CourseStep<'_>) -> Vec<String> {
-    let course = &standing.course;
+pub(crate) fn why_not(overview: &CourseOverview, step: CourseStep<'_>) -> Vec<String> {
+    let course = &overview.course;
     if course.state == Life::Cancelled {
         return vec!["The course is cancelled. Plan it again first.".to_owned()];
     }

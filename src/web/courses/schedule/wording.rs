@@ -53,18 +53,18 @@ impl StepWords {
         }
     }
 
-    pub(crate) fn of(standing: &CourseOverview, step: CourseStep<'_>) -> Self {
+    pub(crate) fn of(overview: &CourseOverview, step: CourseStep<'_>) -> Self {
         let subject = match step {
             CourseStep::Day => "The day".to_owned(),
-            CourseStep::Opens(asked) => format!("The opening of {}", lower(&standing.called(asked))),
-            CourseStep::Closes(asked) => format!("The close of {}", lower(&standing.called(asked))),
+            CourseStep::Opens(asked) => format!("The opening of {}", lower(&overview.called(asked))),
+            CourseStep::Closes(asked) => format!("The close of {}", lower(&overview.called(asked))),
             CourseStep::Letter(asked, letter) => {
-                let about = standing.letter_called(asked, letter);
+                let about = overview.letter_called(asked, letter);
                 format!("The {} about {}", lower(letter_name(letter)), lower(&about))
             }
             CourseStep::Summary => "The summary".to_owned(),
         };
-        let at = format::day_and_time(step.at(&standing.course), &standing.zone);
+        let at = format::day_and_time(step.at(&overview.course), &overview.zone);
         let mut words = Self {
             short: lower(&subject),
             heading: format!("{subject}: {at}"),
@@ -77,41 +77,41 @@ impl StepWords {
             emails: ("email", "emails"),
             asks: [None, None],
         };
-        words.fill(standing, step);
+        words.fill(overview, step);
         let planned = match step {
             CourseStep::Letter(_, letter) => Some(letter.at),
-            CourseStep::Summary => Some(standing.course.summary_at),
+            CourseStep::Summary => Some(overview.course.summary_at),
             _ => None,
         };
-        if let Some(why) = planned.and_then(|at| standing.hours.moved(at)) {
+        if let Some(why) = planned.and_then(|at| overview.hours.moved(at)) {
             words.lead.push(format!("{}: {why}.", words.subject));
         }
         words
     }
 
-    fn fill(&mut self, standing: &CourseOverview, step: CourseStep<'_>) {
+    fn fill(&mut self, overview: &CourseOverview, step: CourseStep<'_>) {
         match step {
             CourseStep::Day => self.lead.push(
                 "The course keeps its length. Every survey, email and summary still to come moves with it, \
                  to the usual time for the new date."
                     .to_owned(),
             ),
-            CourseStep::Opens(asked) => self.opens(standing, asked),
-            CourseStep::Closes(asked) => self.closes(standing, asked),
+            CourseStep::Opens(asked) => self.opens(overview, asked),
+            CourseStep::Closes(asked) => self.closes(overview, asked),
             CourseStep::Letter(asked, letter) => {
-                let twin = standing.twin_letter(asked, letter);
+                let twin = overview.twin_letter(asked, letter);
                 let waiting =
                     |asked: &CourseRound| asked.turnout.invited.saturating_sub(asked.turnout.answered);
                 self.letter(letter, waiting(asked) + twin.map_or(0, |(twin, _)| waiting(twin)));
             }
             CourseStep::Summary => self.summary(),
         }
-        if step.together(standing).len() > 1 {
+        if step.together(overview).len() > 1 {
             self.lead.push("This applies to library staff and partners: they share one link.".to_owned());
         }
     }
 
-    fn opens(&mut self, standing: &CourseOverview, asked: &CourseRound) {
+    fn opens(&mut self, overview: &CourseOverview, asked: &CourseRound) {
         self.lead.push("Emails outside the new times move with it.".to_owned());
         self.now = Some("Open it now");
         self.skip = Some("Skip it: this survey won’t open");
@@ -120,7 +120,7 @@ impl StepWords {
         } else {
             "Nobody will be asked, and its emails won’t be sent."
         };
-        let name = lower(&standing.called(asked));
+        let name = lower(&overview.called(asked));
         self.asks = [
             asks(
                 format!("Open {name} now?"),
@@ -133,8 +133,8 @@ impl StepWords {
         .map(Some);
     }
 
-    fn closes(&mut self, standing: &CourseOverview, asked: &CourseRound) {
-        let name = lower(&standing.called(asked));
+    fn closes(&mut self, overview: &CourseOverview, asked: &CourseRound) {
+        let name = lower(&overview.called(asked));
         if asked.round.state == RoundState::Closed {
             self.heading = format!("Reopen {name}");
             self.lead.push("Enter when it should close.".to_owned());
@@ -149,7 +149,7 @@ impl StepWords {
         } else {
             "Nobody can answer after it closes. Answers that people have started but not sent are deleted."
         };
-        let said = format!("{} {stays}", capital(&standing.by_side(asked, |one| one.turnout.so_far())));
+        let said = format!("{} {stays}", capital(&overview.by_side(asked, |one| one.turnout.so_far())));
         let question = format!("Close {name} now?");
         self.asks[0] = Some(asks(question, said, "Close it now", "It is closed"));
     }

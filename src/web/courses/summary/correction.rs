@@ -106,11 +106,11 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         {
             Some(letters) => {
                 let people = wording::counted(letters, "person", "people");
-                let told = app.mail().await?.queued(
+                let flash = app.mail().await?.queued(
                     &format!("The correction is queued for {people}"),
                     &format!("The correction is on its way to {people}."),
                 );
-                return Ok(Answer::on(deliveries, told));
+                return Ok(Answer::on(deliveries, flash));
             }
             None => draft.is_late = true,
         }

@@ -266,12 +266,12 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         let manager = Accounts::SummaryReaders.with_ids(desk.db(), desk.programme().id, &[also]).await?.pop();
         resend::also(app, desk.programme(), &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
-    let told = match sent {
+    let flash = match sent {
         Resent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),
         Resent::Already => "The email was queued already.".to_owned(),
         Resent::Stopped => "Nothing was sent: they unsubscribed.".to_owned(),
     };
     let page = searched(at::course_summary_deliveries(desk.slug(), id), &sought(data.one("q")));
     let place = Place::of(Some(data.one("after")), Some(data.one("before")));
-    Ok(Answer::on(pager::to(&page, place), told))
+    Ok(Answer::on(pager::to(&page, place), flash))
 }

@@ -36,8 +36,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
     let by = Some(&desk.who().person);
-    let sent = publish::freeze(desk.app, desk.programme(), &course, by, desk.now()).await?;
-    let told = match sent {
+    let sent = publish::publish(desk.app, desk.programme(), &course, by, desk.now()).await?;
+    let flash = match sent {
         Some(_) => {
             desk.app.mail().await?.queued("The summary is written and queued", "The summary is on its way.")
         }
@@ -48,5 +48,5 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
             return Ok(Answer::on(page, "The summary cannot be sent yet."));
         }
     };
-    Ok(Answer::on(at::course_summary_deliveries(desk.slug(), id), told))
+    Ok(Answer::on(at::course_summary_deliveries(desk.slug(), id), flash))
 }

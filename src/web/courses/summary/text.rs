@@ -39,8 +39,8 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, entries: FormData)
     }
     summary_drafts::keep_text(&tx, id, &text).await?;
     desk.done(tx, "changed the text of the summary’s email", &course.title).await?;
-    let told = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
-    Ok(Answer::on(at::course_summary_preview(desk.slug(), id), told))
+    let flash = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
+    Ok(Answer::on(at::course_summary_preview(desk.slug(), id), flash))
 }
 
 fn form(

@@ -19,24 +19,24 @@ use crate::{
 pub(crate) async fn rows(
     app: &App,
     who: &Member,
-    (standings, first): (&[CourseOverview], Option<&[Uuid]>),
+    (overviews, first): (&[CourseOverview], Option<&[Uuid]>),
     now: Timestamp,
 ) -> Result<(Vec<Row>, Vec<Row>)> {
     let is_told = |id: Uuid| first.is_none_or(|first| first.iter().take(TOLD).any(|one| *one == id));
-    let over: Vec<_> = standings
+    let over: Vec<_> = overviews
         .iter()
-        .filter(|standing| standing.summary.is_some() && is_told(standing.course.id))
+        .filter(|overview| overview.summary.is_some() && is_told(overview.course.id))
         .collect();
-    let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
+    let mut all = actions::of_courses(app.db.read(), over.iter().map(|overview| overview.course.id)).await?;
     let (mut late, mut others) = (Vec::new(), Vec::new());
-    for standing in over {
-        let course = &standing.course;
+    for overview in over {
+        let course = &overview.course;
         let actions = all.remove(&course.id).unwrap_or_default();
         let mut to_do: Vec<&CourseAction> = actions.iter().filter(|action| action.is_open()).collect();
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
         let Some(next) = to_do.first() else { continue };
-        let today = now.to_zoned_datetime(standing.zone.clone()).date();
+        let today = now.to_zoned_datetime(overview.zone.clone()).date();
         let overdue = to_do.iter().filter(|action| action.due().is_some_and(|due| due < today)).count();
         let page = at::course_actions(&who.programme.slug, course.id);
         let detail =

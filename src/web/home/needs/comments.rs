@@ -18,7 +18,7 @@ use crate::{
 pub(crate) async fn rows(
     app: &App,
     who: &Member,
-    standings: &[CourseOverview],
+    overviews: &[CourseOverview],
     now: Timestamp,
 ) -> Result<Vec<Row>> {
     if !who.runs_courses() {
@@ -26,19 +26,19 @@ pub(crate) async fn rows(
     }
     let db = app.db.read();
     let others = rounds::with_comments_beside_courses(db, who.programme.id, TOLD as u64 + 1).await?;
-    let of_courses = standings.iter().flat_map(|standing| &standing.rounds).map(|asked| &asked.round);
+    let of_courses = overviews.iter().flat_map(|overview| &overview.rounds).map(|asked| &asked.round);
     let closed = of_courses.filter(|round| round.state == RoundState::Closed).chain(&others);
     let ids: Vec<_> = closed.map(|round| round.id).collect();
     let waiting = comments::waiting(db, &ids).await?;
     let slug = &who.programme.slug;
     let mut rows = Vec::new();
-    for standing in standings {
-        let count = standing.rounds.iter().filter_map(|asked| waiting.get(&asked.round.id)).sum();
+    for overview in overviews {
+        let count = overview.rounds.iter().filter_map(|asked| waiting.get(&asked.round.id)).sum();
         if count > 0 {
-            let course = &standing.course;
+            let course = &overview.course;
             let page = at::course_comments(slug, course.id);
             rows.push(Row {
-                title: to_review(count, standing, now),
+                title: to_review(count, overview, now),
                 href: Some(page),
                 detail: format!("{}, {}. Managers read only what you release.", course.title, course.place),
                 end: RowEnd::Nothing,
@@ -61,12 +61,12 @@ pub(crate) async fn rows(
 }
 
 /// “9 comments to review before Friday’s summary”, while that can still quote them.
-fn to_review(count: u64, standing: &CourseOverview, now: Timestamp) -> String {
+fn to_review(count: u64, overview: &CourseOverview, now: Timestamp) -> String {
     let count = comments_in_words(count);
-    if standing.course.frozen_at.is_some() {
+    if overview.course.frozen_at.is_some() {
         return format!("{count} to review");
     }
-    format!("{count} to review before {}", summary(standing, now))
+    format!("{count} to review before {}", summary(overview, now))
 }
 
 fn comments_in_words(count: u64) -> String {
@@ -74,11 +74,11 @@ fn comments_in_words(count: u64) -> String {
 }
 
 /// “Friday’s summary”, or “the summary on Friday 5 June” where that is further off.
-fn summary(standing: &CourseOverview, now: Timestamp) -> String {
-    let at = standing.summary_leaves();
+fn summary(overview: &CourseOverview, now: Timestamp) -> String {
+    let at = overview.summary_leaves();
     if (now..now + (6 * 24).hours()).contains(&at) {
-        format!("{}’s summary", format::weekday(at, &standing.zone))
+        format!("{}’s summary", format::weekday(at, &overview.zone))
     } else {
-        format!("the summary on {}", format::day(at.max(now), &standing.zone))
+        format!("the summary on {}", format::day(at.max(now), &overview.zone))
     }
 }

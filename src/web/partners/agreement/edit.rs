@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::Agreed;
 use crate::{
     store::{agreements, contacts, partners},
-    survey::agreement::{Agreement, LONGEST, Part, STANDING},
+    survey::agreement::{Agreement, LEGAL_STATUS, LONGEST, Part},
     web::{Answer, Desk, Field, FormData, FormPage, FormProblems, MainPlace, Result, Trainer, at},
 };
 
@@ -19,7 +19,7 @@ pub(super) async fn beginning(desk: &Desk<'_, Trainer>, agreed: &Agreed) -> Resu
         latest.document.clone()
     } else {
         let mut document = Agreement::default();
-        document.set(Part::Standing, STANDING);
+        document.set(Part::LegalStatus, LEGAL_STATUS);
         for (part, partner) in [(Part::LibraryDecides, None), (Part::PartnerDecides, Some(agreed.partner.id))]
         {
             let people = contacts::of_partner(desk.db(), desk.programme().id, partner).await?;
@@ -71,7 +71,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let now = agreed.draft().map_or(0, |draft| draft.revision);
     problems.add_if(
         data.one("revision") != now.to_string(),
-        Part::Standing.key(),
+        Part::LegalStatus.key(),
         "Somebody else saved this agreement meanwhile. Open it in another tab, compare it with yours, then save again",
     );
     if !problems.is_empty() {

@@ -78,8 +78,8 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         agreements::add(&tx, id, version, &document, desk.now()).await?;
     }
     desk.done(tx, "filled in the agreement with", &agreed.partner.name).await?;
-    let told = "The lines were added to the draft. Change them so that they say what you two agreed.";
-    Ok(Answer::on(at::partner_agreement_edit(desk.slug(), id), told))
+    let flash = "The lines were added to the draft. Change them so that they say what you two agreed.";
+    Ok(Answer::on(at::partner_agreement_edit(desk.slug(), id), flash))
 }
 
 /// What could be added to what a draft says: from surveys and a workshop, and when the partner is busy.

@@ -79,12 +79,12 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         outbox::enqueue(&tx, email, desk.now()).await?;
     }
     desk.done(tx, "asked both sides to confirm the agreement with", &agreed.partner.name).await?;
-    let told = desk
+    let flash = desk
         .app
         .mail()
         .await?
         .queued("Both emails are ready.", "Both are being emailed a link to confirm it.");
-    Ok(Answer::on(page, told))
+    Ok(Answer::on(page, flash))
 }
 
 /// On to a form for the contact who is missing.

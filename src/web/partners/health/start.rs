@@ -36,9 +36,9 @@ pub(crate) async fn start(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     };
     desk.done(tx, "started a health check with", &partner.name).await?;
     let closes = format::day(check.closes_at, &desk.zone());
-    let told = format!("The health check is open until {closes}. Everybody gets their link by email.");
-    let told = desk.app.mail().await?.queued("The health check is open", &told);
-    Ok(Answer::on(at::partner_health(desk.slug(), id), told))
+    let flash = format!("The health check is open until {closes}. Everybody gets their link by email.");
+    let flash = desk.app.mail().await?.queued("The health check is open", &flash);
+    Ok(Answer::on(at::partner_health(desk.slug(), id), flash))
 }
 
 /// On to where what is missing is added.

@@ -90,22 +90,22 @@ impl<'f> ContactForm<'f> {
         partners::lock(&tx, programme).await?;
         let id = self.contact.as_ref().map_or_else(|| data.made(), |contact| contact.id);
         if self.contact.is_none() && contacts::find(&tx, programme, id).await?.is_some() {
-            let told = format!("{} was added.", data.one("name"));
-            return Ok(Answer::on(home(desk.slug(), at.ok().and_then(|at| at.0)), told));
+            let flash = format!("{} was added.", data.one("name"));
+            return Ok(Answer::on(home(desk.slug(), at.ok().and_then(|at| at.0)), flash));
         }
-        let (partner, told) = match self.store(&tx, data, id, at).await? {
-            Ok(kept) => (kept.partner_id, kept),
+        let (partner, kept) = match self.store(&tx, data, id, at).await? {
+            Ok(contact) => (contact.partner_id, contact),
             Err(wrong) => return Answer::mend(&self.page(data, wrong)),
         };
         let (act, said) = if self.contact.is_some() {
-            (CHANGED, format!("{} was changed", told.name))
+            (CHANGED, format!("{} was changed", kept.name))
         } else {
-            (ADDED, format!("{} was added", told.name))
+            (ADDED, format!("{} was added", kept.name))
         };
-        let mistyped = list_preview::mistyped([&*told.email]);
-        let told = said + if mistyped.is_empty() { "." } else { mistyped.as_str() };
+        let mistyped = list_preview::mistyped([&*kept.email]);
+        let flash = said + if mistyped.is_empty() { "." } else { mistyped.as_str() };
         done(desk, tx, act, partner).await?;
-        Ok(Answer::on(home(desk.slug(), partner), told))
+        Ok(Answer::on(home(desk.slug(), partner), flash))
     }
 
     /// Keeps a contact with this id as it was entered, or says what is wrong with that. `at` is where they work, or what is

@@ -31,7 +31,7 @@ use crate::{
 /// A change that holds together.
 pub(crate) struct CourseChange<'a> {
     desk: &'a Desk<'a, Trainer>,
-    standing: &'a CourseOverview,
+    overview: &'a CourseOverview,
     basics: Basics,
     partners: Vec<Uuid>,
     aims: Vec<String>,
@@ -48,33 +48,33 @@ pub(crate) struct CourseChange<'a> {
 /// Title, place and trainers as they were entered, on the days that it has.
 pub(crate) async fn same_days(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     entries: &FormData,
     problems: &mut FormProblems,
 ) -> Result<Basics> {
-    let course = &standing.course;
+    let course = &overview.course;
     let (title, place, trainers) = plan::described(entries, problems);
-    let times = CourseTimes { starts: course.starts_at, ends: course.ends_at, zone: standing.zone.clone() };
+    let times = CourseTimes { starts: course.starts_at, ends: course.ends_at, zone: overview.zone.clone() };
     let days = courses::sessions(desk.db(), course).await?;
     Ok(Basics { title, place, trainers, zone_name: course.time_zone.clone(), times, days })
 }
 
 /// Whether a survey of the course is still asked, so that sides can come and go.
-pub(crate) fn may_ask(standing: &CourseOverview, now: Timestamp) -> bool {
-    standing.own().any(|asked| !asked.is_over(now))
+pub(crate) fn may_ask(overview: &CourseOverview, now: Timestamp) -> bool {
+    overview.own().any(|asked| !asked.is_over(now))
 }
 
 /// The surveys of the course with all their aims, if one of them is not open yet.
 async fn ahead<'c>(
     desk: &Desk<'_, Trainer>,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     choices: &'c Choices,
 ) -> Result<Vec<(RoundPurpose, &'c Survey)>> {
     let mut surveys = Vec::new();
-    if !standing.own().any(|asked| asked.round.state == RoundState::Planned) {
+    if !overview.own().any(|asked| asked.round.state == RoundState::Planned) {
         return Ok(surveys);
     }
-    for asked in standing.own() {
+    for asked in overview.own() {
         let survey = desk.app.survey(&asked.round).await?;
         surveys.extend(choices.survey(&survey.key).map(|survey| (asked.purpose, survey)));
     }
@@ -84,17 +84,17 @@ async fn ahead<'c>(
 /// The surveys still asked that have words for a side which they do not ask yet.
 async fn added<'s>(
     desk: &Desk<'_, Trainer>,
-    standing: &'s CourseOverview,
+    overview: &'s CourseOverview,
     sides: &[Side],
 ) -> Result<Vec<(&'s CourseRound, Side)>> {
     let is_on = |asked: &&CourseRound| !asked.is_over(desk.now());
     let mut added: Vec<(&CourseRound, Side)> = Vec::new();
-    for asked in standing.own().filter(is_on) {
+    for asked in overview.own().filter(is_on) {
         let survey = desk.app.survey(&asked.round).await?;
         for side in sides.iter().filter(|side| survey.sides.contains(side)) {
             let same = |other: &CourseRound| other.purpose == asked.purpose;
             let is_added = added.iter().any(|(other, to)| to == side && same(other));
-            let is_asked = standing.own().filter(is_on).any(|other| same(other) && other.round.side == *side);
+            let is_asked = overview.own().filter(is_on).any(|other| same(other) && other.round.side == *side);
             added.extend((!is_added && !is_asked).then_some((asked, *side)));
         }
     }
@@ -104,22 +104,22 @@ async fn added<'s>(
 impl<'a> CourseChange<'a> {
     pub(crate) async fn read(
         desk: &'a Desk<'a, Trainer>,
-        standing: &'a CourseOverview,
+        overview: &'a CourseOverview,
         choices: &Choices,
         (basics, partners): (Basics, Vec<Uuid>),
         entries: &FormData,
         problems: &mut FormProblems,
     ) -> Result<Self> {
-        let (course, now) = (&standing.course, desk.now());
+        let (course, now) = (&overview.course, desk.now());
         let is_open = course.state != Life::Frozen;
-        let (sides, one_form) = if is_open && may_ask(standing, now) {
+        let (sides, one_form) = if is_open && may_ask(overview, now) {
             (plan::sides(entries, problems), entries.is_on("one_form"))
         } else {
-            (standing.sides(), standing.one_form)
+            (overview.sides(), overview.one_form)
         };
-        let added = added(desk, standing, &sides).await?;
+        let added = added(desk, overview, &sides).await?;
         let is_asked =
-            |side: &Side| standing.sides().contains(side) || added.iter().any(|(_, added)| added == side);
+            |side: &Side| overview.sides().contains(side) || added.iter().any(|(_, added)| added == side);
         if let Some(side) = sides.iter().find(|side| !is_asked(side)) {
             problems.add(
                 "side",
@@ -129,7 +129,7 @@ impl<'a> CourseChange<'a> {
                 ),
             );
         }
-        let surveys = ahead(desk, standing, choices).await?;
+        let surveys = ahead(desk, overview, choices).await?;
         let aims = if is_open && !surveys.is_empty() {
             plan::aims(entries, choices, surveys.into_iter(), problems)
         } else {
@@ -143,21 +143,21 @@ impl<'a> CourseChange<'a> {
         } else {
             None
         };
-        Ok(Self { desk, standing, basics, partners, aims, sides, one_form, schedule, added, now })
+        Ok(Self { desk, overview, basics, partners, aims, sides, one_form, schedule, added, now })
     }
 
     /// What it means for surveys and emails, in whole sentences; nothing where they stay as they are.
     pub(crate) fn follows(&self) -> Vec<String> {
         let mut follows = Vec::new();
-        let said = |at| format::day_and_time(at, &self.standing.zone);
-        for asked in self.standing.own().filter(|asked| !self.is_dropped(asked)) {
+        let said = |at| format::day_and_time(at, &self.overview.zone);
+        for asked in self.overview.own().filter(|asked| !self.is_dropped(asked)) {
             follows.extend(self.schedule.as_ref().and_then(|schedule| self.moved(asked, schedule)));
         }
-        if let Some(schedule) = self.schedule.as_ref().filter(|_| self.standing.course.state == Life::Planned)
+        if let Some(schedule) = self.schedule.as_ref().filter(|_| self.overview.course.state == Life::Planned)
         {
             follows.push(format!("The summary will be written on {}.", said(schedule.summary)));
         }
-        for asked in self.standing.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
+        for asked in self.overview.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
             let name = asked.name();
             follows.push(match asked.round.state {
                 RoundState::Open => {
@@ -175,8 +175,8 @@ impl<'a> CourseChange<'a> {
                 common_ground_reports::wording::capitalised(side.people())
             ));
         }
-        if self.aims != self.standing.course.aims {
-            for asked in self.standing.own().filter(|asked| !asked.is_over(self.now)) {
+        if self.aims != self.overview.course.aims {
+            for asked in self.overview.own().filter(|asked| !asked.is_over(self.now)) {
                 let name = asked.name();
                 follows.push(match asked.round.state {
                     RoundState::Planned => format!("{name} asks about the new aims."),
@@ -190,7 +190,7 @@ impl<'a> CourseChange<'a> {
 
     /// When a survey happens from now on.
     fn moved(&self, asked: &CourseRound, schedule: &Schedule) -> Option<String> {
-        let said = |at| format::day_and_time(at, &self.standing.zone);
+        let said = |at| format::day_and_time(at, &self.overview.zone);
         let (name, planned) = (asked.name(), window(schedule, asked.purpose));
         match asked.round.state {
             RoundState::Planned if planned.closes <= self.now => {
@@ -209,12 +209,12 @@ impl<'a> CourseChange<'a> {
 
     /// What emails that have gone still say.
     fn gone(&self) -> Option<String> {
-        let course = &self.standing.course;
+        let course = &self.overview.course;
         let renamed = self.basics.title != course.title || self.basics.place != course.place;
         if !renamed && self.schedule.is_none() {
             return None;
         }
-        let own = self.standing.own();
+        let own = self.overview.own();
         let gone = own.flat_map(|asked| asked.letters.iter().map(move |letter| (asked, letter)));
         let gone: Vec<String> = gone
             .filter(|(_, letter)| letter.state == Planned::Done)
@@ -259,7 +259,7 @@ impl<'a> CourseChange<'a> {
     }
 
     async fn store(&self, tx: &Transaction) -> Result<bool> {
-        let (desk, course, basics) = (self.desk, &self.standing.course, &self.basics);
+        let (desk, course, basics) = (self.desk, &self.overview.course, &self.basics);
         let about = courses::CourseDetails {
             title: &basics.title,
             place: &basics.place,
@@ -273,12 +273,12 @@ impl<'a> CourseChange<'a> {
         courses::set_partners(tx, course.id, &self.partners).await?;
         courses::keep_one_form(tx, course.id, self.one_form).await?;
         if self.schedule.is_some() {
-            if !hold_on(tx, self.standing, &basics.times, self.now).await? {
+            if !hold_on(tx, self.overview, &basics.times, self.now).await? {
                 return Ok(false);
             }
             courses::set_sessions(tx, course.id, &basics.days).await?;
         }
-        for asked in self.standing.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
+        for asked in self.overview.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
             if !timetable::cancel_round(tx, asked.round.id).await? {
                 let window = Window { opens: asked.round.opens_at, closes: self.now };
                 timetable::move_round(tx, &asked.round, window, &basics.times.zone).await?;
@@ -296,7 +296,7 @@ impl<'a> CourseChange<'a> {
         for (asked, side) in &self.added {
             // As it stands after the days were moved.
             let Some(beside) = rounds::find(tx, asked.round.id).await? else { continue };
-            let course = self.standing.course.id;
+            let course = self.overview.course.id;
             round::beside(tx, (course, asked.purpose), beside, *side, &self.basics.times.zone, self.now)
                 .await?;
         }
@@ -305,10 +305,10 @@ impl<'a> CourseChange<'a> {
 
     /// Gives surveys that are not open yet the new aims, as far as they have them.
     async fn aim(&self, tx: &Transaction) -> Result<()> {
-        if self.aims == self.standing.course.aims {
+        if self.aims == self.overview.course.aims {
             return Ok(());
         }
-        for (purpose, round) in courses::rounds(tx, self.standing.course.id).await? {
+        for (purpose, round) in courses::rounds(tx, self.overview.course.id).await? {
             if purpose.is_own() && round.state == RoundState::Planned {
                 let survey = crate::store::surveys::whole(tx, round.survey_version).await?;
                 let of_survey = survey.aims();

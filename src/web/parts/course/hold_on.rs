@@ -14,16 +14,16 @@ use crate::{
 /// Holds a course at other times: what is still to come moves with it, as if it had been planned so.
 pub(crate) async fn hold_on(
     tx: &Transaction,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     times: &Times,
     now: Timestamp,
 ) -> Result<bool> {
     let schedule = times.schedule_at(now).map_err(Error::broken)?;
-    if !courses::hold_on(tx, standing.course.id, (times.starts, times.ends), schedule.summary).await? {
+    if !courses::hold_on(tx, overview.course.id, (times.starts, times.ends), schedule.summary).await? {
         return Ok(false);
     }
     let zone: &TimeZone = &times.zone;
-    for asked in standing.own() {
+    for asked in overview.own() {
         let planned = window(&schedule, asked.purpose);
         let window = match asked.round.state {
             RoundState::Planned if planned.closes > now => planned,

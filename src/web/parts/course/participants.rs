@@ -16,10 +16,10 @@ pub(crate) const REMOVED: &str = "removed a person from the list of the course";
 pub(crate) async fn put(
     desk: &Desk<'_, Trainer>,
     tx: Transaction,
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     ids: &[Uuid],
 ) -> Result<u64> {
-    let course = &standing.course;
+    let course = &overview.course;
     let added = participants::add(&tx, course.id, ids).await?;
     if added == 0 {
         tx.commit().await?;
@@ -33,10 +33,10 @@ pub(crate) async fn put(
 
 /// Why people cannot be added: their side is not asked. Says what to do.
 pub(crate) fn not_asked<'a>(
-    standing: &CourseOverview,
+    overview: &CourseOverview,
     people: impl IntoIterator<Item = &'a Contact>,
 ) -> Option<String> {
-    let sides = standing.sides();
+    let sides = overview.sides();
     let mut others = people.into_iter().filter(|person| !sides.contains(&participants::side(person)));
     let (first, more) = (others.next()?, others.count() as u64);
     let (asked, missing) = (sides.first()?.people(), participants::side(first).people());

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     results::answered_so_far,
-    store::{Addressee, Course, Round, courses, health, invitations, recipients},
+    store::{Course, InvitedRecipient, Round, courses, health, invitations, recipients},
     survey::{ENGLISH, PrivacyMode, Survey, Words, words},
     web::{
         Desk, Error, FormPage, Link, LiveCount, MainPlace, Markup, Note, Result, Seat, Tab, Trail, Trainer,
@@ -139,7 +139,11 @@ impl LoadedRound {
     }
 
     /// The person of an invitation to it, with whether the invitation would go to them now.
-    pub(crate) async fn addressee<G: Seat>(&self, desk: &Desk<'_, G>, invitation: Uuid) -> Result<Addressee> {
+    pub(crate) async fn recipient<G: Seat>(
+        &self,
+        desk: &Desk<'_, G>,
+        invitation: Uuid,
+    ) -> Result<InvitedRecipient> {
         let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
         let one = recipients::one(desk.db(), &self.round, invitation, desk.now(), fingerprint).await?;
         one.ok_or(Error::NotFound)

@@ -21,7 +21,7 @@ pub(crate) struct Added {
 
 impl Added {
     /// What is said of it.
-    pub(crate) fn told(&self, now: Timestamp, zone: &TimeZone) -> String {
+    pub(crate) fn flash(&self, now: Timestamp, zone: &TimeZone) -> String {
         let people = match self.people {
             0 => return "Nobody was added: everybody you chose is already on the list".to_owned(),
             1 => "One person was added".to_owned(),

@@ -10,7 +10,7 @@ use crate::{
         contact_tags, custom_surveys, rounds, surveys, webhook_deliveries,
     },
     survey::{
-        Audience, ENGLISH, Kinds, PrivacyMode, RoundState, Side, Survey, Window, partner::OwnKind, ready,
+        Audience, ENGLISH, Kinds, PrivacyMode, RoundState, Side, Survey, Window, partner::OwnKind, templates,
     },
     web::{
         Desk, Error, FormData, FormProblems, Result, Trainer,
@@ -63,7 +63,7 @@ impl RoundChoices {
         problems: &mut FormProblems,
     ) -> Result<Self> {
         let mut all = surveys::published_by(desk.db(), desk.programme().id).await?;
-        all.extend(ready::all().iter().cloned());
+        all.extend(templates::all().iter().cloned());
         all.retain(|survey| survey.aims_to_pick.is_none());
         Ok(Self {
             surveys: all,

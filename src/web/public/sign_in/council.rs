@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     outgoing::openid::{ProviderAnswer, VerifiedIdentity},
-    store::{self, LinkPurpose, LinkStanding, audit, identities, links, people},
+    store::{self, LinkPurpose, LinkStatus, audit, identities, links, people},
     system::secret::hash,
     web::{
         Answer, Link, Notice, Result, SignedIn, SignedInBy, Visitor, at,
@@ -134,7 +134,7 @@ async fn accept(visitor: &Visitor<'_>, identity: &VerifiedIdentity, token: &str)
     }
     let waits = people::get(&tx, person.id).await?.is_some_and(|person| person.password_hash.is_none());
     if !links::redeem(&tx, &hash(token), now).await? || !waits {
-        return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStanding::Used));
+        return Err(one_time_link::dead(LinkPurpose::Welcome, LinkStatus::Used));
     }
     identities::bind(&tx, person.id, &identity.issuer, &identity.subject, now).await?;
     audit::record_everywhere(&tx, &person, CONNECTED, "", now).await?;

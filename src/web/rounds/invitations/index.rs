@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use crate::{
     mail,
-    store::{Addressee, InvitationCounts, Mailing, MailingKind, MailingState, Place, mailings, recipients},
+    store::{
+        InvitationCounts, InvitedRecipient, Mailing, MailingKind, MailingState, Place, mailings, recipients,
+    },
     web::{
         Answer, Button, ButtonAct, Desk, Empty, Fact, Frame, Link, Result, Row, RowEnd, Trail, Trainer, at,
         pager,
@@ -183,7 +185,7 @@ fn row(desk: &Desk<'_, Trainer>, shown: &LoadedRound, mailing: &Mailing) -> Row 
     Row { title: wording::capitalised(name(mailing)), href: None, detail, end }
 }
 
-fn person(desk: &Desk<'_, Trainer>, shown: &LoadedRound, one: &Addressee) -> Person {
+fn person(desk: &Desk<'_, Trainer>, shown: &LoadedRound, one: &InvitedRecipient) -> Person {
     let (slug, code) = (desk.slug(), &shown.round.code);
     let became = outcome::of(one, shown.is_anonymous(), &shown.zone);
     let mut ways = Vec::new();

@@ -5,7 +5,9 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail,
-    store::{Addressee, EmailRecord, EmailState, InvitationCounts, LeftOut, MailingKind, bounces::Blocked},
+    store::{
+        EmailRecord, EmailState, InvitationCounts, InvitedRecipient, LeftOut, MailingKind, bounces::Blocked,
+    },
     web::parts::format,
 };
 
@@ -39,12 +41,12 @@ pub(crate) fn heading(counts: &InvitationCounts) -> String {
 }
 
 /// The latest letter, or the latest invitation alone: that a reminder was written tells that somebody had not answered.
-fn latest(one: &Addressee, invitations_only: bool) -> Option<&EmailRecord> {
+fn latest(one: &InvitedRecipient, invitations_only: bool) -> Option<&EmailRecord> {
     one.letters.iter().rev().find(|letter| !invitations_only || letter.kind == MailingKind::Invitation)
 }
 
 /// What became of the letter to one person, as a sentence.
-pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
+pub(crate) fn of(one: &InvitedRecipient, anonymous: bool, zone: &TimeZone) -> String {
     match &one.left_out {
         Some(LeftOut::NoAddress) => return "No email address, so no invitation can be sent.".to_owned(),
         Some(LeftOut::Stopped) => return "Unsubscribed.".to_owned(),
@@ -84,7 +86,7 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
 }
 
 /// Whether a person may send the invitation to somebody by hand: it never left, or nobody knows whether it did.
-pub(crate) fn may_be_sent(one: &Addressee, anonymous: bool) -> bool {
+pub(crate) fn may_be_sent(one: &InvitedRecipient, anonymous: bool) -> bool {
     let wanted = match one.left_out {
         Some(
             LeftOut::NoAddress | LeftOut::Stopped | LeftOut::Blocked(_) | LeftOut::Expired | LeftOut::Absent,
@@ -103,7 +105,7 @@ mod tests {
     use super::*;
     use jiff::Timestamp;
 
-    fn somebody(used: bool, letters: &[(MailingKind, EmailState)]) -> Addressee {
+    fn somebody(used: bool, letters: &[(MailingKind, EmailState)]) -> InvitedRecipient {
         let letters = letters.iter().map(|(kind, state)| EmailRecord {
             id: Uuid::nil(),
             kind: *kind,
@@ -113,7 +115,7 @@ mod tests {
             sent_at: Some(Timestamp::UNIX_EPOCH),
             result: "no longer needed".to_owned(),
         });
-        Addressee {
+        InvitedRecipient {
             invitation: Uuid::nil(),
             contact: Uuid::nil(),
             name: "Dana".to_owned(),
@@ -130,7 +132,7 @@ mod tests {
             [(MailingKind::Invitation, EmailState::Sent), (MailingKind::Reminder, EmailState::Sent)];
         let not_needed =
             [(MailingKind::Invitation, EmailState::Sent), (MailingKind::Reminder, EmailState::Cancelled)];
-        let told = |one: &Addressee| (of(one, true, &TimeZone::UTC), may_be_sent(one, true));
+        let told = |one: &InvitedRecipient| (of(one, true, &TimeZone::UTC), may_be_sent(one, true));
         let silent = told(&somebody(false, &reminded));
         assert_eq!(told(&somebody(true, &reminded[..1])), silent);
         assert_eq!(told(&somebody(true, &not_needed)), silent);

@@ -131,7 +131,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: 
     }
     let name = name(mailing);
     desk.done(tx, &format!("{act} {name} of the survey"), email.shown.title()).await?;
-    let told = match at {
+    let flash = match at {
         Some(at) => {
             let hours = desk.programme().settings.hours_in(email.shown.zone.clone());
             let leaves = hours.leaves_before(at, email.shown.round.closes_at);
@@ -142,7 +142,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: 
         }
         None => format!("{} was skipped", capitalised(name)),
     };
-    Ok(Answer::on(page, told))
+    Ok(Answer::on(page, flash))
 }
 
 fn form(

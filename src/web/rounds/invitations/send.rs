@@ -78,6 +78,6 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let mail = desk.app.mail().await?;
     let (are, on_their_way) =
         if letters.starts_with("1 ") { ("is", "is on its way") } else { ("are", "are on their way") };
-    let told = mail.queued(&format!("{letters} {are} queued"), &format!("{letters} {on_their_way}"));
-    Ok(Answer::on(page, told))
+    let flash = mail.queued(&format!("{letters} {are} queued"), &format!("{letters} {on_their_way}"));
+    Ok(Answer::on(page, flash))
 }

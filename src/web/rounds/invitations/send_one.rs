@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     letters::invitation::InvitationEmail,
-    store::{Addressee, MailingKind, invitation_letters, outbox},
+    store::{InvitedRecipient, MailingKind, invitation_letters, outbox},
     web::{
         Answer, Desk, Error, Result, Trainer, at,
         rounds::{invitations::outcome, load::LoadedRound},
@@ -12,9 +12,9 @@ use crate::{
 };
 
 /// Somebody whose invitation may be sent by hand.
-async fn find(desk: &Desk<'_, Trainer>, shown: &LoadedRound, id: Uuid) -> Result<Addressee> {
+async fn find(desk: &Desk<'_, Trainer>, shown: &LoadedRound, id: Uuid) -> Result<InvitedRecipient> {
     Error::not_found_unless(shown.round.takes_answers(desk.now()))?;
-    let one = shown.addressee(desk, id).await?;
+    let one = shown.recipient(desk, id).await?;
     if outcome::may_be_sent(&one, shown.is_anonymous()) { Ok(one) } else { Err(Error::NotFound) }
 }
 

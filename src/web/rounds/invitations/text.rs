@@ -39,12 +39,12 @@ pub(crate) async fn update(
     if !problems.is_empty() || previews(&entries) {
         return Answer::again(&form(&desk, &shown, (kind, asking, text), &entries, problems));
     }
-    let told = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
+    let flash = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
     email_texts::set(&tx, shown.round.id, kind, asking.language(), &text).await?;
     desk.done(tx, "changed the text of emails about", shown.title()).await?;
     let preview = at::query(at::round_invitations_preview(desk.slug(), code), &[("kind", &Some(kind.key()))]);
-    Ok(Answer::on(preview, told))
+    Ok(Answer::on(preview, flash))
 }
 
 fn form(

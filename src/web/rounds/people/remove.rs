@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{Addressee, invitations},
+    store::{InvitedRecipient, invitations},
     survey::Audience,
     web::{Answer, Desk, Result, Trainer, at, rounds::load::LoadedRound},
 };
@@ -37,14 +37,14 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Res
         return Answer::mend(&shown.note(&desk, "Remove", &heading, why));
     }
     let tx = desk.change().await?;
-    let told = if invitations::take_back(&tx, &shown.round, id).await? {
+    let flash = if invitations::take_back(&tx, &shown.round, id).await? {
         desk.done(tx, "removed a person from the list of the survey", shown.title()).await?;
         format!("{} is no longer on the list", person.name)
     } else {
         tx.commit().await?;
         "Nothing was changed: they have answered since".to_owned()
     };
-    Ok(Answer::on(at::round_invitations(desk.slug(), code), told))
+    Ok(Answer::on(at::round_invitations(desk.slug(), code), flash))
 }
 
 /// The person with this invitation, and why they stay on the list, if they have to.
@@ -52,8 +52,8 @@ async fn find(
     desk: &Desk<'_, Trainer>,
     shown: &LoadedRound,
     id: Uuid,
-) -> Result<(Addressee, Option<&'static str>)> {
-    let person = shown.addressee(desk, id).await?;
+) -> Result<(InvitedRecipient, Option<&'static str>)> {
+    let person = shown.recipient(desk, id).await?;
     let (invited, _) = invitations::count(desk.db(), shown.round.id).await?;
     let is_last = invited == 1 && shown.round.audience == Audience::Invited;
     let why = if shown.round.is_over(desk.now()) {

@@ -35,13 +35,13 @@ pub(crate) async fn update(
     if !problems.is_empty() || previews(&entries) {
         return Answer::again(&form(&desk, (kind, language), text, &entries, problems).await?);
     }
-    let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
+    let flash = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
     let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     programme.settings.set_email_text(kind, language, text);
     programmes::update(&tx, &programme).await?;
     desk.done(tx, "changed the text of emails", title(kind)).await?;
-    Ok(Answer::on(at::settings_email_text(desk.slug(), kind.key(), language), told))
+    Ok(Answer::on(at::settings_email_text(desk.slug(), kind.key(), language), flash))
 }
 
 async fn form(

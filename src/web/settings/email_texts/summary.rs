@@ -26,13 +26,13 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, entries: FormData) -> Result<A
     if !problems.is_empty() || previews(&entries) {
         return Answer::again(&form(&desk, &text, &entries, problems));
     }
-    let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
+    let flash = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
     let mut programme = programmes::lock(&tx, desk.programme().id).await?;
     programme.settings.set_summary_text(text);
     programmes::update(&tx, &programme).await?;
     desk.done(tx, "changed the text of emails", "Summary").await?;
-    Ok(Answer::on(at::settings_email_texts(desk.slug()), told))
+    Ok(Answer::on(at::settings_email_texts(desk.slug()), flash))
 }
 
 fn form(desk: &Desk<'_, Admin>, text: &EmailText, entries: &FormData, problems: FormProblems) -> FormPage {

@@ -69,11 +69,11 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
     write_to(&tx, &desk, &person, role).await?;
     let object = format!("{} as {}", person.email, as_role(role));
     desk.done(tx, "added", &object).await?;
-    let told = desk.app.mail().await?.queued(
+    let flash = desk.app.mail().await?.queued(
         &format!("{name} was added and an email is queued"),
         &format!("{name} was added and an email is on its way"),
     );
-    Ok(Answer::on(at::people(desk.slug()), told))
+    Ok(Answer::on(at::people(desk.slug()), flash))
 }
 
 /// Writes to somebody again who has not come in; the earlier link stops working.
@@ -92,11 +92,11 @@ pub(crate) async fn resend(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     }
     write_to(&tx, &desk, &member.person, member.role).await?;
     desk.done(tx, "sent the invitation again to", &member.person.email).await?;
-    let told = desk.app.mail().await?.queued(
+    let flash = desk.app.mail().await?.queued(
         "Another email is queued, and the link in the earlier one no longer works",
         "Another email is on its way; the link in the earlier one no longer works",
     );
-    Ok(Answer::on(page, told))
+    Ok(Answer::on(page, flash))
 }
 
 /// Queues the letter: with a link to choose a password, or, for somebody who has one, to the sign-in.

@@ -48,7 +48,7 @@ pub(crate) async fn change(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> R
     webhooks::change(&tx, id, name, &events, address).await?;
     let act = if url.is_some() { "changed the webhook and its address:" } else { "changed the webhook" };
     desk.done(tx, act, name).await?;
-    let told = match (url, webhook.kind) {
+    let flash = match (url, webhook.kind) {
         (None, _) => "The webhook was changed",
         (Some(_), WebhookKind::Standard) => {
             "The webhook was changed. Send a test. If another program gets the messages now, change the secret too, so \
@@ -56,7 +56,7 @@ pub(crate) async fn change(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> R
         }
         (Some(_), WebhookKind::Teams | WebhookKind::Slack) => "The webhook was changed. Send a test",
     };
-    Ok(Answer::on(at::settings_webhook(desk.slug(), id), told))
+    Ok(Answer::on(at::settings_webhook(desk.slug(), id), flash))
 }
 
 fn form(desk: &Desk<'_, Admin>, webhook: &Webhook, data: &FormData, problems: FormProblems) -> FormPage {

@@ -80,11 +80,11 @@ async fn switch(
     desk: &Desk<'_, Admin>,
     id: Uuid,
     state: WebhookState,
-    (act, told): (&str, &str),
+    (act, flash): (&str, &str),
 ) -> Result<Answer> {
     let webhook = find(desk, id).await?;
     let tx = desk.change().await?;
     webhooks::set_state(&tx, id, state).await?;
     desk.done(tx, act, &webhook.name).await?;
-    Ok(Answer::on(at::settings_webhook(desk.slug(), id), told))
+    Ok(Answer::on(at::settings_webhook(desk.slug(), id), flash))
 }

@@ -1,7 +1,7 @@
 //! A survey as a file, changed by hand or brought from elsewhere.
 
 use crate::{
-    store::OwnSurvey,
+    store::CustomSurvey,
     survey::{EditStep, Survey},
     web::{
         Answer, Desk, Field, FormData, FormPage, FormProblems, Result, Trainer, at,
@@ -49,7 +49,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     text: String,
     problems: FormProblems,
     wrong: Vec<String>,

@@ -4,7 +4,7 @@ use askama::Template;
 use common_ground_reports::wording;
 
 use crate::{
-    store::{OwnSurvey, custom_surveys},
+    store::{CustomSurvey, custom_surveys},
     survey::{
         ENGLISH, Item, Side, Survey,
         editor::{
@@ -132,7 +132,11 @@ impl Outline {
 }
 
 /// The editor. `removed` says where a part was just taken out: the section, and the place in it.
-pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Option<&str>) -> Result<Answer> {
+pub(crate) async fn page(
+    desk: &Desk<'_, Trainer>,
+    own: &CustomSurvey,
+    removed: Option<&str>,
+) -> Result<Answer> {
     let (slug, draft) = (desk.slug(), &own.draft);
     let (key, side) = (&draft.key, draft.sides[0]);
     let (rounds, courses) = uses::latest(desk, key).await?;
@@ -165,7 +169,7 @@ pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Opt
     })
 }
 
-fn lead(own: &OwnSurvey) -> String {
+fn lead(own: &CustomSurvey) -> String {
     let measure = measure(&own.draft);
     match own.published {
         0 => format!("{measure}. A draft, not published yet."),
@@ -182,7 +186,7 @@ fn unfinished(gaps: &[MissingPart]) -> Option<String> {
     (!gaps.is_empty()).then(|| format!("{things} to finish before it can be published"))
 }
 
-fn links(slug: &str, own: &OwnSurvey) -> Vec<Link> {
+fn links(slug: &str, own: &CustomSurvey) -> Vec<Link> {
     let draft = &own.draft;
     let key = &draft.key;
     let mut links = vec![Link::new("Title and introduction", at::survey_words(slug, key))];

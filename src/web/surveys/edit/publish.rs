@@ -1,7 +1,7 @@
 //! Publishing what was written as a version that never changes.
 
 use crate::{
-    store::{OwnSurvey, custom_surveys, surveys},
+    store::{CustomSurvey, custom_surveys, surveys},
     survey::{
         ENGLISH, Survey,
         editor::gaps::{MissingPart, SurveyPart, gaps},
@@ -62,7 +62,7 @@ pub(crate) async fn publish(desk: Desk<'_, Trainer>, key: &str, entries: FormDat
     Ok(Answer::on(page, format!("Version {} was published and can be used now", own.draft.version)))
 }
 
-fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, own: &CustomSurvey) -> FormPage {
     let version = own.draft.version;
     let looks = match wording::warnings(&own.draft).len() {
         0 => "Nothing in its wording needs another look.".to_owned(),
@@ -81,7 +81,7 @@ fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey) -> FormPage {
 }
 
 /// Everything that is missing, each with the way to its place.
-fn missing(desk: &Desk<'_, Trainer>, own: &OwnSurvey, gaps: &[MissingPart]) -> Listing {
+fn missing(desk: &Desk<'_, Trainer>, own: &CustomSurvey, gaps: &[MissingPart]) -> Listing {
     let (slug, draft) = (desk.slug(), &own.draft);
     let title = draft.title.read(draft.sides[0], ENGLISH);
     let page = at::survey(slug, &draft.key);

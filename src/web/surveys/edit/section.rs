@@ -1,7 +1,7 @@
 //! One section of a survey: added, renamed, moved, removed.
 
 use crate::{
-    store::OwnSurvey,
+    store::CustomSurvey,
     survey::{ENGLISH, EditStep, Item, Raw, Section, Wording, editor::Way},
     web::{
         Answer, Desk, Error, FormData, FormPage, FormPreview, FormProblems, Reading, Result, Trainer, at,
@@ -109,19 +109,19 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, key: &str, number: &str) -> 
 }
 
 /// The section of that number, from 0.
-fn place(own: &OwnSurvey, number: &str) -> Result<usize> {
+fn place(own: &CustomSurvey, number: &str) -> Result<usize> {
     let number: usize = number.parse().map_err(|_| Error::NotFound)?;
     let at = number.checked_sub(1).filter(|at| *at < own.draft.sections.len());
     at.ok_or(Error::NotFound)
 }
 
-fn title(own: &OwnSurvey, section: usize) -> String {
+fn title(own: &CustomSurvey, section: usize) -> String {
     format!("“{}”", own.draft.sections[section].title.read(own.draft.sides[0], ENGLISH))
 }
 
 async fn save(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     section: Option<usize>,
     entries: &FormData,
 ) -> Result<Answer> {
@@ -165,7 +165,7 @@ async fn save(
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     section: Option<usize>,
     sent: Option<&FormData>,
     problems: FormProblems,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::{
-    store::OwnSurvey,
+    store::CustomSurvey,
     survey::{
         ENGLISH, EditStep, Item, Raw, Survey,
         editor::translation::{self, TextGroup},
@@ -127,11 +127,11 @@ pub(crate) async fn change(
             }
             Ok(()) => {
                 let now = own(&desk, key).await?;
-                let told = match translation::missing(&now.draft, language) {
+                let flash = match translation::missing(&now.draft, language) {
                     0 => "Every text is translated".to_owned(),
                     missing => format!("The translations were saved; {missing} are still missing"),
                 };
-                return Ok(Answer::on(at::survey(desk.slug(), key), told));
+                return Ok(Answer::on(at::survey(desk.slug(), key), flash));
             }
             Err(refusal) => problems.add(&first, refusal.to_string()),
         }
@@ -147,7 +147,7 @@ pub(crate) async fn change(
     Answer::mend(&Translations { told, ..page })
 }
 
-fn is_offered(own: &OwnSurvey, language: &str) -> Result<()> {
+fn is_offered(own: &CustomSurvey, language: &str) -> Result<()> {
     if languages(&own.draft).iter().any(|offered| offered == language) {
         Ok(())
     } else {
@@ -157,7 +157,7 @@ fn is_offered(own: &OwnSurvey, language: &str) -> Result<()> {
 
 fn page(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     language: &str,
     sent: Option<&FormData>,
     problems: FormProblems,

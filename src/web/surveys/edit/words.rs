@@ -1,7 +1,7 @@
 //! Title and introduction of a survey.
 
 use crate::{
-    store::OwnSurvey,
+    store::CustomSurvey,
     survey::{ENGLISH, EditStep},
     web::{
         Answer, Desk, FormData, FormPage, FormPreview, FormProblems, Result, SendsItself, Trainer, at,
@@ -61,7 +61,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     sent: Option<&FormData>,
     problems: FormProblems,
 ) -> FormPage {

@@ -9,7 +9,7 @@ use common_ground::{
         rounds::{self, Round},
         tallies,
     },
-    survey::{definition::Survey, ready, text::Wording},
+    survey::{definition::Survey, templates, text::Wording},
 };
 use jiff::ToSpan;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::support::visitor::way;
 
 /// A course held `days` ago, answered by `people`, whose feedback closes with the others'.
 async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -> (Course, Round) {
-    held_asking(app, ready::find("course_post").unwrap(), title, days, (people, point)).await
+    held_asking(app, templates::find("course_post").unwrap(), title, days, (people, point)).await
 }
 
 /// The same with a survey of its own for feedback.
@@ -103,7 +103,7 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
 
 #[rocket::async_test]
 async fn a_version_that_only_adds_translations_breaks_no_line_and_other_english_does() {
-    let mut untranslated = ready::find("course_post").unwrap().clone();
+    let mut untranslated = templates::find("course_post").unwrap().clone();
     (untranslated.version, untranslated.title) = (1, Wording::english("How was the course?"));
     for item in untranslated.sections.iter_mut().flat_map(|section| &mut section.items) {
         item.text = Wording::english(item.text.read(untranslated.sides[0], "en"));

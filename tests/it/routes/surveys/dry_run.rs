@@ -67,7 +67,7 @@ async fn a_dry_run_is_filled_with_sample_answers_and_shows_sample_results_that_n
     assert!(common_ground::store::tallies::of_round(db, round.id).await.unwrap().is_empty());
     let manager = app.signed_in(PersonRole::Manager).await;
     manager.get(&format!("{SURVEYS}/partner_expect/try/results?side=partner")).await.has_status(403);
-    for survey in common_ground::survey::ready::all() {
+    for survey in common_ground::survey::templates::all() {
         for side in &survey.sides {
             let page = format!("{SURVEYS}/{}/try/results?side={}", survey.key, side.key());
             trainer.get(&page).await.has_status(200).says("These are not results.");

@@ -7,7 +7,7 @@ mod undo;
 
 use common_ground::{
     store::people::PersonRole,
-    survey::{definition::Survey, ready},
+    survey::{definition::Survey, templates},
 };
 
 use crate::support::{
@@ -129,10 +129,10 @@ async fn a_file_replaces_the_draft_or_says_what_is_wrong_with_it() {
     let form = format!("{address}/file");
     let page = send(&trainer, &form, &form, &[("file", "{\"schema\": 1,")]).await;
     page.has_status(422).says("survey.json:1:").says("There is a problem");
-    let broken = ready::find("staff_offer").unwrap().to_json().replace("amount5", "amount9");
+    let broken = templates::find("staff_offer").unwrap().to_json().replace("amount5", "amount9");
     let page = send(&trainer, &form, &form, &[("file", &broken)]).await;
     page.has_status(422).says("there is no scale `amount9`").says("bring_reliability: ");
-    let other = ready::find("staff_needs").unwrap();
+    let other = templates::find("staff_needs").unwrap();
     send(&trainer, &form, &form, &[("file", &other.to_json())]).await.leads_to(&address);
     let now = draft(&trainer, &address).await;
     assert_eq!(now.sections, other.sections);

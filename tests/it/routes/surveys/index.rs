@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use common_ground::{
     store::{custom_surveys, people::PersonRole},
-    survey::{editor, ready, round::Side},
+    survey::{editor, round::Side, templates},
 };
 use jiff::ToSpan;
 use uuid::Uuid;
@@ -23,7 +23,7 @@ async fn a_programme_begins_with_the_ready_made_surveys_and_is_told_how_to_chang
     page.has_status(200).says("No survey is open").says("are ready-made. To change one, make a copy first.");
     page.says("None yet. Start with a blank survey, a copy of a ready-made one or a file.");
     page.says(&format!("{SURVEYS}/new")).says("/programmes/reading/rounds/new");
-    for survey in ready::all() {
+    for survey in templates::all() {
         page.says(&format!("href=\"{SURVEYS}/{}\"", survey.key));
         page.says(&format!("href=\"{SURVEYS}/{}/copy\"", survey.key));
     }

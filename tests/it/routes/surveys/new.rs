@@ -76,7 +76,7 @@ async fn a_survey_starts_as_a_copy_of_any_that_the_person_may_see_and_of_no_othe
     let ready = trainer.post(&new, &[("title", "Needs"), ("from", "staff_needs")]).await;
     let address = ready.has_status(303).header("Location").unwrap().to_owned();
     let (needs, now) =
-        (common_ground::survey::ready::find("staff_needs").unwrap(), draft(&trainer, &address).await);
+        (common_ground::survey::templates::find("staff_needs").unwrap(), draft(&trainer, &address).await);
     assert_eq!(now.sections, needs.sections);
 }
 

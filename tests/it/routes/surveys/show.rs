@@ -40,6 +40,6 @@ async fn a_survey_is_taken_away_as_a_file_that_is_read_back_the_same() {
     let trainer = app.signed_in(PersonRole::Trainer).await;
     let file = trainer.get(&format!("{SURVEYS}/course_post/survey.json")).await;
     file.has_status(200);
-    let ready = common_ground::survey::ready::find("course_post").unwrap();
-    assert_eq!(&Survey::parse("survey.json", &file.body).unwrap(), ready);
+    let template = common_ground::survey::templates::find("course_post").unwrap();
+    assert_eq!(&Survey::parse("survey.json", &file.body).unwrap(), template);
 }

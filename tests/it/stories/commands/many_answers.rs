@@ -12,9 +12,9 @@ use common_ground::{
     survey::{
         columns::{Columns, FilePurpose},
         definition::Survey,
-        ready,
         round::{PrivacyMode, Side},
         sample::{Profile, plausible},
+        templates,
     },
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::support::{database::TestDatabase, program::Program, rounds::open_round};
 
 fn survey() -> &'static Survey {
-    ready::find("partner_expect").unwrap()
+    templates::find("partner_expect").unwrap()
 }
 
 /// The answers of two hundred people, again and again under other ids, stored; in the order of their ids.

@@ -4,7 +4,7 @@
 use common_ground::{
     exchange::programme_archive::ProgrammeArchiveError,
     store::{audit, invitations, partners, programme_archive::ArchivePart},
-    survey::ready,
+    survey::templates,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -165,7 +165,7 @@ async fn a_file_that_somebody_wrote_with_care_names_nothing_of_other_programmes(
         files.replace("survey_version", "What you expect from the library", "What you get from the library");
     };
     scene.refuses_after(reworded, "of the survey partner_expect has other words here").await;
-    let version = ready::find("partner_expect").unwrap().version;
+    let version = templates::find("partner_expect").unwrap().version;
     let newer = |files: &mut Unpacked| {
         files.replace("survey_version", &format!("\"version\":{version}"), "\"version\":999");
     };

@@ -23,8 +23,8 @@ use common_ground::{
         audience::Audience,
         busy::BusyTime,
         email_text::EmailText,
-        ready,
         round::{PrivacyMode, Side},
+        templates,
     },
 };
 use common_ground_reports::health::ConditionInput;
@@ -128,7 +128,7 @@ async fn add_import(app: &TestApp, made: &Demo) {
 async fn add_survey(app: &TestApp) {
     let tx = write(&app.app.db).await.unwrap();
     let (programme, now) = (app.programme.id, app.now());
-    let copied = ready::find("staff_needs").unwrap().clone();
+    let copied = templates::find("staff_needs").unwrap().clone();
     let key = custom_surveys::begin(&tx, (programme, Uuid::new_v4()), copied, now).await.unwrap().key;
     let begun = custom_surveys::find(&tx, programme, &key).await.unwrap().unwrap();
     let step = ("changed nothing", StepHistory::Step);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{self, Partner, Programme, RoundPurpose, partners, rounds},
-    survey::{ENGLISH, RoundState, Survey, partner::normalised, ready},
+    survey::{ENGLISH, RoundState, Survey, partner::normalised, templates},
     web::{
         FormData, Result,
         named::FEW,
@@ -144,13 +144,13 @@ async fn surveys(app: &App, programme: &Programme) -> Result<Vec<Survey>> {
     own.sort_by_key(|survey| survey.title.read(survey.sides[0], ENGLISH).to_lowercase());
     surveys.extend(own);
     let is_usual = |survey: &&Survey| OWN.iter().any(|(_, usual, ..)| *usual == survey.key);
-    surveys.extend(ready::all().iter().filter(|survey| !is_usual(survey)).cloned());
+    surveys.extend(templates::all().iter().filter(|survey| !is_usual(survey)).cloned());
     Ok(surveys)
 }
 
 /// The ready-made surveys that are made for courses.
 fn usual() -> Vec<Survey> {
-    OWN.iter().filter_map(|(_, key, ..)| ready::find(key)).cloned().collect()
+    OWN.iter().filter_map(|(_, key, ..)| templates::find(key)).cloned().collect()
 }
 
 /// The aims of surveys with the words for them, each once.
@@ -167,12 +167,12 @@ fn aims(surveys: &[Survey]) -> Vec<(String, String)> {
 }
 
 /// The words for the aims that a course picked, as the surveys that it asks have them.
-pub(crate) async fn labels(app: &App, standing: &CourseOverview) -> Result<Vec<String>> {
+pub(crate) async fn labels(app: &App, overview: &CourseOverview) -> Result<Vec<String>> {
     let mut surveys = usual();
-    for asked in standing.own() {
+    for asked in overview.own() {
         surveys.push(app.survey(&asked.round).await?.as_ref().clone());
     }
     let all = aims(&surveys);
-    let picked = &standing.course.aims;
+    let picked = &overview.course.aims;
     Ok(all.into_iter().filter(|(key, _)| picked.contains(key)).map(|(_, label)| label).collect())
 }

@@ -1,7 +1,7 @@
 //! A question of a survey changed.
 
 use crate::{
-    store::{OwnSurvey, boards::uses},
+    store::{CustomSurvey, boards::uses},
     survey::{ENGLISH, EditStep, Item},
     web::{
         Answer, Desk, Error, FormData, FormPage, FormProblems, Result, Trainer, at,
@@ -31,7 +31,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Resu
 /// Says which card of a workshop a question asks.
 async fn with_card(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     item: &Item,
     form: FormPage,
 ) -> Result<FormPage> {
@@ -72,12 +72,12 @@ pub(crate) async fn change(
                 let is_reworded = old.text.read(before.draft.sides[0], ENGLISH)
                     != changed.text.read(before.draft.sides[0], ENGLISH);
                 let is_translated = old.text.texts().any(|text| text.languages().count() > 1);
-                let told = if is_reworded && is_translated {
+                let flash = if is_reworded && is_translated {
                     "The question was saved. Its translation is as before: check it"
                 } else {
                     "The question was saved"
                 };
-                return Ok(Answer::on(page, told));
+                return Ok(Answer::on(page, flash));
             }
             Err(refusal) => refuse(&mut problems, &refusal),
         }

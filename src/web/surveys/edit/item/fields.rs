@@ -4,7 +4,7 @@
 use common_ground_reports::scale::{self, Missing};
 
 use crate::{
-    store::OwnSurvey,
+    store::CustomSurvey,
     survey::{
         ENGLISH, Item, LedgerHalf, Raw, Side, Survey, Text, Wording, carried, definition,
         editor::ItemPlace,
@@ -94,7 +94,7 @@ impl<'a> EnteredItem<'a> {
 /// The form; `made` is the question that it makes, as far as it can be made sense of.
 pub(crate) fn form(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     entered: &EnteredItem<'_>,
     problems: FormProblems,
     made: Option<&Item>,

@@ -1,7 +1,7 @@
 //! A question added to a survey.
 
 use crate::{
-    store::OwnSurvey,
+    store::CustomSurvey,
     survey::{
         EditStep, Item, Survey,
         editor::{self, ItemPlace},
@@ -98,7 +98,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
 }
 
 /// The question that the same form added just before, where it was sent twice as by a double click.
-fn added_before<'o>(own: &'o OwnSurvey, entries: &FormData, item: &Item) -> Option<&'o Item> {
+fn added_before<'o>(own: &'o CustomSurvey, entries: &FormData, item: &Item) -> Option<&'o Item> {
     let opened = entries.one("edit").parse::<i32>().ok()?;
     if previews(entries) || opened.checked_add(1) != Some(own.edit) {
         return None;

@@ -1,7 +1,7 @@
 //! A question of a survey moved: by one place, or to any other.
 
 use crate::{
-    store::OwnSurvey,
+    store::CustomSurvey,
     survey::{
         ENGLISH, EditStep, Item, Survey,
         editor::{ItemPlace, Way},
@@ -91,7 +91,7 @@ pub(super) fn places(survey: &Survey, but: Option<&str>, chosen: &str) -> Vec<Fo
 
 fn form(
     desk: &Desk<'_, Trainer>,
-    own: &OwnSurvey,
+    own: &CustomSurvey,
     item: &Item,
     chosen: &str,
     problems: FormProblems,

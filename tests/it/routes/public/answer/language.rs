@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{mailings, people::PersonRole, rounds::Round},
-    survey::{ready, text::Wording},
+    survey::{templates, text::Wording},
 };
 use rocket::http::Header;
 
@@ -20,7 +20,7 @@ async fn get_in_welsh(visitor: &Visitor, address: &str) -> Reply {
 
 /// A round of a survey that is in English alone.
 async fn in_english_alone(app: &TestApp, change: impl FnOnce(&mut Round)) -> Round {
-    let mut survey = ready::find("staff_offer").unwrap().clone();
+    let mut survey = templates::find("staff_offer").unwrap().clone();
     "offers_in_english".clone_into(&mut survey.key);
     // A survey is offered in the languages of its title.
     survey.title = Wording::english("What we give our partners");

@@ -6,7 +6,7 @@ use super::Survey;
 
 macro_rules! files {
     ($($key:literal),+ $(,)?) => {
-        [$(($key, include_str!(concat!("ready/", $key, ".json")))),+]
+        [$(($key, include_str!(concat!("templates/", $key, ".json")))),+]
     };
 }
 
@@ -25,12 +25,12 @@ const FILES: [(&str, &str); 10] = files![
 ];
 
 /// Read once. A file that does not parse is left out; a test reads every one of them.
-static READY: LazyLock<Vec<Survey>> =
+static TEMPLATES: LazyLock<Vec<Survey>> =
     LazyLock::new(|| FILES.iter().filter_map(|(key, json)| Survey::parse(key, json).ok()).collect());
 
 /// Every ready-made survey.
 pub fn all() -> &'static [Survey] {
-    &READY
+    &TEMPLATES
 }
 
 /// The ready-made survey of that key.
