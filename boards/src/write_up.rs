@@ -131,12 +131,12 @@ impl WriteUp {
             title: heading(title),
             introduction: introduction
                 .iter()
-                .map(|text| line(text.as_ref()))
+                .map(|text| paragraph(text.as_ref()))
                 .filter(|text| !text.is_empty())
                 .collect(),
             prompts: prompts.into_iter().map(Prompt::of).collect(),
             appendix: Vec::new(),
-            date: line(date),
+            date: paragraph(date),
         }
     }
 
@@ -278,6 +278,16 @@ pub fn heading(text: &str) -> String {
         }
         rest = bare.to_owned();
     }
+}
+
+/// A line that can stand as a paragraph or a date: without the marks by which it would read as a bullet or a heading.
+fn paragraph(text: &str) -> String {
+    let text = line(text);
+    let mut rest = text.as_str();
+    while let Some(inside) = text::bullet(rest).or_else(|| text::marked(rest).map(|(_, words)| words)) {
+        rest = inside;
+    }
+    rest.to_owned()
 }
 
 #[cfg(test)]

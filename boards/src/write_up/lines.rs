@@ -1,6 +1,8 @@
 //! From lines whose kind is known to a write-up. Text, Markdown and Word differ only in how they tell the kinds apart.
 
-use super::{Card, LONGEST_BULLET, LONGEST_HEADING, Prompt, Read, ReadError, WriteUp, heading, line};
+use super::{
+    Card, LONGEST_BULLET, LONGEST_HEADING, Prompt, Read, ReadError, WriteUp, heading, line, paragraph,
+};
 
 /// What a line of a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,15 +84,15 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
                         return Err(ReadError::TooLong { line: number, limit: LONGEST_BULLET });
                     }
                 }
-                None => write_up.introduction.push(text),
+                None => write_up.introduction.push(paragraph(&text)),
             },
             LineKind::Prose if !begun => {
                 if !introduces(&text) {
-                    write_up.introduction.push(text);
+                    write_up.introduction.push(paragraph(&text));
                 }
             }
             LineKind::Prose if index == last && text.chars().count() <= LONGEST_HEADING => {
-                write_up.date = text;
+                write_up.date = paragraph(&text);
             }
             LineKind::Prose => skipped.push(SkippedLine { line: number, text }),
         }

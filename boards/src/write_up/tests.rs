@@ -33,6 +33,14 @@ fn the_document_that_the_product_grows_from_has_its_six_prompts_and_reads_back_f
 }
 
 #[test]
+fn a_paragraph_or_a_date_that_begins_like_a_point_is_not_read_back_as_one() {
+    let prompts = [("What helps?".to_owned(), vec!["Time".to_owned()])];
+    let made = WriteUp::new("", &["- # Notes"], prompts, "- May 2026");
+    assert_eq!((made.introduction[0].as_str(), made.date.as_str()), ("Notes", "May 2026"));
+    assert_eq!(read(&made.to_text()), made);
+}
+
+#[test]
 fn a_text_without_a_title_or_an_introduction_is_read() {
     let found = read("We can bring:\n* Time\n\n• Books\nWe need?\n-\tMoney\n");
     assert_eq!(found.title, "");
