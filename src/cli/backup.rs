@@ -97,18 +97,23 @@ impl BackupArgs {
                 written
             })
             .await??;
-            own_folder::rename(&self::part(out), out)
-                .map_err(|error| format!("{}: {error}", out.display()))?;
-            record(&db, now).await.map_err(|error| {
-                format!("{} is whole, but that it was made could not be noted: {error}", out.display())
+            own_folder::rename(&self::part(out), out).map_err(|error| {
+                // It may have its name already, and lose it again when the power fails.
+                let _ = std::fs::remove_file(out);
+                format!("{}: {error}", out.display())
             })?;
             Ok::<_, Failure>(manifest)
         }
         .await;
         // What was needed on the way goes, whatever came of it.
         let _ = std::fs::remove_dir_all(&work);
-        db.close().await?;
-        done
+        let noted = if done.is_ok() { record(&db, now).await } else { Ok(()) };
+        let closed = db.close().await;
+        let manifest = done?;
+        let whole = |but: &str, error: Failure| format!("{} is whole, but {but}: {error}", out.display());
+        noted.map_err(|error| whole("that it was made could not be noted", error))?;
+        closed.map_err(|error| whole("the database could not be closed", error.into()))?;
+        Ok(manifest)
     }
 }
 
