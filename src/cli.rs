@@ -1,11 +1,6 @@
 //! The command line: what an administrator types. One file per command; errors go to standard error with exit
 //! status 1, wrong usage with 2.
 
-/// Prints a line to standard output.
-macro_rules! say {
-    ($($words:tt)*) => { $crate::cli::say(format_args!($($words)*)) };
-}
-
 mod alone;
 mod backup;
 mod bounces;
@@ -29,11 +24,7 @@ mod user;
 mod whole;
 mod write_up;
 
-use std::{
-    fmt,
-    io::{self, ErrorKind, IsTerminal, Write},
-    process::{self, ExitCode},
-};
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
@@ -98,17 +89,6 @@ enum Command {
     Manual(manual::ManualArgs),
 }
 
-/// Prints a line. Where nobody reads on (`check | head`), the command goes on with its work and prints no more.
-pub(crate) fn say(line: fmt::Arguments<'_>) {
-    match writeln!(io::stdout(), "{line}") {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            eprintln!("common-ground: standard output: {error}");
-            process::exit(1);
-        }
-        _ => {}
-    }
-}
-
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let line = CommandLine::parse();
@@ -117,12 +97,12 @@ pub fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let config = Config::load();
     let format = config.as_ref().map(|config| config.log_format).unwrap_or_default();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // Not `init()`: it would also take what goes to the `log` crate, by which the web server names whole addresses and
     // what people typed.
     let set = match format {
         LogFormat::Text => tracing::subscriber::set_global_default(
-            log.with_ansi(io::stderr().is_terminal()).with_target(false).finish(),
+            log.with_ansi(std::io::stderr().is_terminal()).with_target(false).finish(),
         ),
         LogFormat::Json => tracing::subscriber::set_global_default(log.json().flatten_event(true).finish()),
     };

@@ -68,9 +68,12 @@ impl BouncesArgs {
         running.close().await?;
         let Counts { refused, put_off, known, ignored } = counts?;
         if self.json {
-            say!("{}", json!({ "refused": refused, "put_off": put_off, "known": known, "ignored": ignored }));
+            println!(
+                "{}",
+                json!({ "refused": refused, "put_off": put_off, "known": known, "ignored": ignored })
+            );
         } else {
-            say!(
+            println!(
                 "Permanent failures: {refused}, delays: {put_off}, already read: {known}, not bounce \
                  reports: {ignored}."
             );

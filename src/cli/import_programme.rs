@@ -64,21 +64,23 @@ impl ImportProgrammeArgs {
         bar.finish_and_clear();
         let arrived = arrived?;
         if self.json {
-            say!("{}", as_json(&arrived, records, !self.check));
+            println!("{}", as_json(&arrived, records, !self.check));
             return Ok(());
         }
         let (file, name, slug) = (self.file.display(), &arrived.name, &arrived.slug);
         if self.check {
-            say!("Nothing was imported. {file} can be: {name}, {records} records, at /programmes/{slug}.");
+            println!(
+                "Nothing was imported. {file} can be: {name}, {records} records, at /programmes/{slug}."
+            );
         } else {
-            say!("Imported {name}: {records} records. It is at /programmes/{slug}.");
+            println!("Imported {name}: {records} records. It is at /programmes/{slug}.");
         }
         for sentence in told(&arrived) {
-            say!("{sentence}");
+            println!("{sentence}");
         }
         if !self.check {
             for sentence in who_signs_in(app, &arrived).await? {
-                say!("{sentence}");
+                println!("{sentence}");
             }
         }
         Ok(())

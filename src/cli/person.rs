@@ -106,20 +106,16 @@ async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
     unsubscribes::stop(&tx, &app.secret, programme.id, &email, now).await?;
     audit::record_command(&tx, programme.id, "erased what was held about", "a person", now).await?;
     tx.commit().await?;
-    say!(
+    println!(
         "Erased: contacts {}, invitations {}, emails {}, responses {}, comments {}.",
-        erased.contacts,
-        erased.invitations,
-        erased.letters,
-        erased.responses,
-        erased.comments
+        erased.contacts, erased.invitations, erased.letters, erased.responses, erased.comments
     );
     if erased.quotes > 0 {
-        say!(
+        println!(
             "Quotes removed from summaries: {}. Emails that were already sent can’t be recalled.",
             erased.quotes
         );
     }
-    say!("{}", person::NOT_FOUND);
+    println!("{}", person::NOT_FOUND);
     Ok(())
 }

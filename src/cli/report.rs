@@ -102,7 +102,7 @@ impl ReportArgs {
         let out = self.out.display();
         if self.json {
             let files: Vec<&str> = report.files.iter().map(|(name, _)| &**name).collect();
-            say!(
+            println!(
                 "{}",
                 json!({
                     "headline": report.headline, "out": self.out, "files": files, "unpaired": report.unpaired,
@@ -112,16 +112,16 @@ impl ReportArgs {
             );
             return;
         }
-        say!("{}\n", report.headline);
+        println!("{}\n", report.headline);
         if !report.unpaired.is_empty() {
-            say!("In one file only, so not compared: {}.\n", report.unpaired.join("; "));
+            println!("In one file only, so not compared: {}.\n", report.unpaired.join("; "));
         }
         for sentence in &report.repeated {
-            say!("{sentence}\n");
+            println!("{sentence}\n");
         }
-        say!("  the report    {out}/summary.html, {out}/summary.txt");
-        say!("  the figures   {out}/comparison.csv, {out}/items.csv");
-        say!("  the charts    {out}/charts/");
+        println!("  the report    {out}/summary.html, {out}/summary.txt");
+        println!("  the figures   {out}/comparison.csv, {out}/items.csv");
+        println!("  the charts    {out}/charts/");
     }
 }
 

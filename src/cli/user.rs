@@ -204,9 +204,9 @@ impl Add {
         let object = format!("{email} as {}{also}", role.key());
         audit::record_command(&tx, programme.id, "added", &object, now).await?;
         tx.commit().await?;
-        say!("{email} is {} of {}.", role.key(), programme.name);
+        println!("{email} is {} of {}.", role.key(), programme.name);
         if site_admin {
-            say!("{email} is a site administrator.");
+            println!("{email} is a site administrator.");
         }
         if let Some(password) = new {
             password.tell();
@@ -260,17 +260,17 @@ async fn list(app: &App, as_json: bool) -> Result<(), Failure> {
                 "site_admin": person.site_admin
             })
         };
-        say!("{}", serde_json::Value::from(listed.iter().map(one).collect::<Vec<_>>()));
+        println!("{}", serde_json::Value::from(listed.iter().map(one).collect::<Vec<_>>()));
         return Ok(());
     }
     if listed.is_empty() {
-        say!("Nobody can sign in yet; add a person with `common-ground user add`.");
+        println!("Nobody can sign in yet; add a person with `common-ground user add`.");
     }
     for (person, roles) in listed {
         let roles: Vec<String> = roles.iter().map(|(slug, role)| format!("{role} of {slug}")).collect();
         let disabled = if person.disabled { " (disabled)" } else { "" };
         let site = if person.site_admin { ", site administrator" } else { "" };
-        say!("{:<36} {:<24} {}{site}{disabled}", person.email, person.name, roles.join(", "));
+        println!("{:<36} {:<24} {}{site}{disabled}", person.email, person.name, roles.join(", "));
     }
     Ok(())
 }
@@ -294,9 +294,9 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     } else {
         "can sign in again"
     };
-    say!("{} {now}.", person.email);
+    println!("{} {now}.", person.email);
     if leaves_none {
-        say!(
+        println!(
             "Nobody is left who administers the site; `common-ground user grant-site-admin` makes somebody one."
         );
     }
@@ -312,9 +312,9 @@ async fn disconnect(app: &App, email: &str) -> Result<(), Failure> {
     sessions::end_all(&tx, person.id).await?;
     audit::record_command_about(&tx, &person, "disconnected the council account of", app.clock.now()).await?;
     tx.commit().await?;
-    say!("The council account of {email} is disconnected, and they are signed out everywhere.");
+    println!("The council account of {email} is disconnected, and they are signed out everywhere.");
     if person.password_hash.is_none() {
-        say!("They have no password: send their invitation again on their page under People.");
+        println!("They have no password: send their invitation again on their page under People.");
     }
     Ok(())
 }
@@ -335,7 +335,7 @@ async fn site_admin(app: &App, email: &str, is_one: bool) -> Result<(), Failure>
     let act = if is_one { GRANTED } else { "no longer a site administrator:" };
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
-    say!("{} is {} a site administrator.", person.email, if is_one { "now" } else { "no longer" });
+    println!("{} is {} a site administrator.", person.email, if is_one { "now" } else { "no longer" });
     Ok(())
 }
 
@@ -358,23 +358,23 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     };
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
-    say!("{} has another password and is signed out everywhere.", person.email);
+    println!("{} has another password and is signed out everywhere.", person.email);
     if ended.tokens > 0 {
-        say!("Access tokens that no longer work: {}.", ended.tokens);
+        println!("Access tokens that no longer work: {}.", ended.tokens);
     }
     if ended.council {
-        say!("Their council account is disconnected; they can connect it again on their account page.");
+        println!("Their council account is disconnected; they can connect it again on their account page.");
     }
     match (second_factor, had) {
-        (true, true) => say!("Their second factor is off."),
-        (true, false) => say!("They had no second factor."),
+        (true, true) => println!("Their second factor is off."),
+        (true, false) => println!("They had no second factor."),
         (false, true) => {
-            say!("Signing in still asks for their second factor; --second-factor turns it off.");
+            println!("Signing in still asks for their second factor; --second-factor turns it off.");
         }
         (false, false) => {}
     }
     if person.disabled {
-        say!("They are still disabled; `common-ground user enable {}` lets them in.", person.email);
+        println!("They are still disabled; `common-ground user enable {}` lets them in.", person.email);
     }
     password.tell();
     Ok(())
@@ -413,7 +413,7 @@ impl Password {
 
     fn tell(self) {
         if let Self::Made(words) = self {
-            say!("Password, shown this once: {words}");
+            println!("Password, shown this once: {words}");
         }
     }
 }

@@ -52,15 +52,15 @@ impl WriteUpArgs {
                 .map(|prompt| json!({ "heading": prompt.heading, "cards": prompt.cards.len() }))
                 .collect();
             let skipped: Vec<usize> = skipped.iter().map(|line| line.line).collect();
-            say!(
+            println!(
                 "{}",
                 json!({ "out": self.out, "files": files, "prompts": prompts, "skipped_lines": skipped })
             );
         } else {
             for prompt in &write_up.prompts {
-                say!("{:>4}  {}", prompt.cards.len(), prompt.printed());
+                println!("{:>4}  {}", prompt.cards.len(), prompt.printed());
             }
-            say!("Wrote {} to {}", files.join(", "), self.out.display());
+            println!("Wrote {} to {}", files.join(", "), self.out.display());
         }
         Ok(())
     }

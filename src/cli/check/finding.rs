@@ -38,14 +38,14 @@ impl Findings {
 
     pub(crate) fn print(&self, as_json: bool) {
         if as_json {
-            say!("{}", serde_json::json!({ "ok": self.wrong() == 0, "findings": self.0 }));
+            println!("{}", serde_json::json!({ "ok": self.wrong() == 0, "findings": self.0 }));
             return;
         }
         for finding in &self.0 {
             let mark = if finding.ok { "✓" } else { "✗" };
-            say!("{mark} {:<9} {}", finding.part, finding.what);
+            println!("{mark} {:<9} {}", finding.part, finding.what);
             if !finding.remedy.is_empty() {
-                say!("            {}", finding.remedy);
+                println!("            {}", finding.remedy);
             }
         }
     }

@@ -325,13 +325,6 @@ async fn a_check_says_what_is_wrong_with_mail_and_settings() {
 }
 
 #[tokio::test]
-async fn a_check_that_nobody_reads_to_its_end_goes_on_with_its_work() {
-    let app = TestApp::start().await;
-    let check = Program::on(app.database()).run_unread(&["check"]);
-    assert_eq!((check.succeeded().err.as_str(), check.out.as_str()), ("", ""));
-}
-
-#[tokio::test]
 async fn a_check_makes_no_database_where_there_is_none() {
     let database = TestDatabase::create().await;
     let data = database.data_dir().join("data");

@@ -55,14 +55,6 @@ impl<'d> Program<'d> {
         Ended { status, out: String::from_utf8(stdout).unwrap(), err: String::from_utf8(stderr).unwrap() }
     }
 
-    /// The same where nobody reads what it prints.
-    pub fn run_unread(&self, arguments: &[&str]) -> Ended {
-        let mut child = self.command(arguments).stderr(Stdio::piped()).spawn().unwrap();
-        drop(child.stdout.take());
-        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
-        Ended { status, out: String::new(), err: String::from_utf8(stderr).unwrap() }
-    }
-
     /// Starts the service on a free port; returns once it listens.
     pub fn serve(&self) -> Service {
         self.try_to_serve().unwrap()
