@@ -1,6 +1,15 @@
 //! The command line: what an administrator types. One file per command; errors go to standard error with exit
 //! status 1, wrong usage with 2.
 
+#![warn(clippy::print_stdout)]
+
+/// Says something on standard output, as `println!` does, and goes on where nobody reads it any more.
+macro_rules! say {
+    ($($words:tt)*) => {
+        $crate::cli::say_line(format_args!($($words)*))
+    };
+}
+
 mod alone;
 mod backup;
 mod bounces;
@@ -24,7 +33,11 @@ mod user;
 mod whole;
 mod write_up;
 
-use std::{io::IsTerminal, process::ExitCode};
+use std::{
+    fmt,
+    io::{self, ErrorKind, IsTerminal, Write},
+    process::{self, ExitCode},
+};
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
@@ -97,12 +110,12 @@ pub fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let config = Config::load();
     let format = config.as_ref().map(|config| config.log_format).unwrap_or_default();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     // Not `init()`: it would also take what goes to the `log` crate, by which the web server names whole addresses and
     // what people typed.
     let set = match format {
         LogFormat::Text => tracing::subscriber::set_global_default(
-            log.with_ansi(std::io::stderr().is_terminal()).with_target(false).finish(),
+            log.with_ansi(io::stderr().is_terminal()).with_target(false).finish(),
         ),
         LogFormat::Json => tracing::subscriber::set_global_default(log.json().flatten_event(true).finish()),
     };
@@ -118,6 +131,23 @@ pub fn main() -> ExitCode {
             eprintln!("common-ground: {failure}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Writes a line to standard output. Whoever reads it may have read enough and be gone, as `head` is: that is no failure, and
+/// keeps no command from its work.
+fn write_line(line: fmt::Arguments<'_>) -> io::Result<()> {
+    match writeln!(io::stdout(), "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// What `say!` does: a line that a full disk does not take ends the program, before anybody takes half of it for all.
+fn say_line(line: fmt::Arguments<'_>) {
+    if let Err(error) = write_line(line) {
+        eprintln!("common-ground: standard output: {error}");
+        process::exit(1);
     }
 }
 

@@ -4,8 +4,11 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::variable::Variable;
 
-/// The most cells that are held at once: 50,000 answers to a survey of 40 columns. CSV has no such end.
+/// The most cells that are held at once: 50,000 answers to a survey of 40 columns. CSV has no such end. Ratings reach it
+/// first, with a few bytes each: what is made of a cell takes much more room than its text.
 pub const MOST_CELLS: usize = 2_000_000;
+/// The most bytes of the CSV file that are held at once. Texts reach it first.
+pub const MOST_BYTES: usize = 16 << 20;
 
 /// Columns and rows.
 #[derive(Clone, Debug)]
@@ -49,6 +52,9 @@ impl Dataset {
     /// # Errors
     /// What is wrong with it, as [`DatasetError`] says.
     pub fn read(title: &str, variables: Vec<Variable>, csv: &[u8]) -> Result<Self, DatasetError> {
+        if csv.len() > MOST_BYTES {
+            return Err(DatasetError::TooLarge);
+        }
         let mut reader = ReaderBuilder::new().from_reader(csv);
         if !reader.headers()?.iter().eq(variables.iter().map(|variable| variable.key.as_str())) {
             return Err(DatasetError::Columns);

@@ -11,6 +11,6 @@ mod sheets;
 mod variable;
 pub mod xlsx;
 
-pub use self::dataset::{Dataset, DatasetError, MOST_CELLS};
+pub use self::dataset::{Dataset, DatasetError, MOST_BYTES, MOST_CELLS};
 pub use self::sheets::{FigureSheet, TextSheet, text_workbook};
 pub use self::variable::{CellValue, ChoiceSet, MISSING_CODES, ValueLabel, Variable, VariableKind};

@@ -224,6 +224,10 @@ fn more_than_is_held_at_once_is_refused_in_words() {
     let csv = format!("n\r\n{}", "1\r\n".repeat(common_ground_datasets::MOST_CELLS + 1));
     let error = Dataset::read(TITLE, variables, csv.as_bytes()).unwrap_err();
     assert!(error.to_string().contains("choose CSV"), "{error}");
+    let variables = vec![variable("change", "long_text", VariableKind::Text, &[])];
+    let csv = format!("change\r\n{}", "x".repeat(common_ground_datasets::MOST_BYTES));
+    let error = Dataset::read(TITLE, variables, csv.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("choose CSV"), "{error}");
 }
 
 #[test]

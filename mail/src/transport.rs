@@ -163,10 +163,14 @@ async fn test_folder(path: &Path) -> Result<String, Trouble> {
              COMMON_GROUND_SMTP_URL to send them."
         )),
         Err(error) => Err(Trouble {
+            remedy: match error.kind() {
+                ErrorKind::ReadOnlyFilesystem => {
+                    "Mount its disk so that it can be written, or choose another COMMON_GROUND_DATA_DIR."
+                }
+                _ => "Let the user that runs the service write there, or choose another COMMON_GROUND_DATA_DIR.",
+            }
+            .to_owned(),
             problem: format!("Emails can’t be written to the folder {shown}: {error}."),
-            remedy:
-                "Let the user that runs the service write there, or choose another COMMON_GROUND_DATA_DIR."
-                    .to_owned(),
         }),
     }
 }

@@ -51,9 +51,13 @@ class Log:
         self.file = open(self.path, "w")
         self.began = time.monotonic()
         self.missed = []
+        # Where something stood on this machine is of no use to whoever reads the log on another.
+        self.folders = {str(ROOT): ".", os.path.expanduser("~"): "~"}
         self.say(f"{name}, {now:%Y-%m-%d %H:%M} UTC, {os.cpu_count()} processors, {sys.platform}")
 
     def say(self, words):
+        for folder in sorted(self.folders, key=len, reverse=True):
+            words = words.replace(f"{folder}/", f"{self.folders[folder]}/")
         line = f"{time.monotonic() - self.began:8.1f} s  {words}"
         print(line, flush=True)
         self.file.write(line + "\n")
@@ -76,6 +80,7 @@ class Service:
     def __init__(self, program, log, database="sqlite", **settings):
         self.program, self.log, self.process = str(Path(program).resolve()), log, None
         self.folder = Path(tempfile.mkdtemp(prefix="common-ground-rehearsal-"))
+        log.folders[str(self.folder)] = "…"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {name: value for name, value in os.environ.items() if not name.startswith("COMMON_GROUND_")} | {

@@ -52,16 +52,16 @@ impl BackupArgs {
         }
         let manifest = self.write(&config, &out, now).await?;
         let rows: u64 = manifest.contents.rows.values().sum();
-        println!("{} holds {rows} rows of {} tables.", out.display(), manifest.contents.rows.len());
+        say!("{} holds {rows} rows of {} tables.", out.display(), manifest.contents.rows.len());
         if !self.with_key {
-            println!("The secret key is not in it: keep a copy of it in another place.");
+            say!("The secret key is not in it: keep a copy of it in another place.");
         }
         if let Some(days) = self.keep_days {
             let folder =
                 out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let deleted = folder::delete_older(folder, days, now)
                 .map_err(|error| format!("{}: {error}", folder.display()))?;
-            println!(
+            say!(
                 "{} older than {days} days {} deleted.",
                 deleted.len(),
                 if deleted.len() == 1 { "was" } else { "were" }

@@ -68,12 +68,9 @@ impl BouncesArgs {
         running.close().await?;
         let Counts { refused, put_off, known, ignored } = counts?;
         if self.json {
-            println!(
-                "{}",
-                json!({ "refused": refused, "put_off": put_off, "known": known, "ignored": ignored })
-            );
+            say!("{}", json!({ "refused": refused, "put_off": put_off, "known": known, "ignored": ignored }));
         } else {
-            println!(
+            say!(
                 "Permanent failures: {refused}, delays: {put_off}, already read: {known}, not bounce \
                  reports: {ignored}."
             );

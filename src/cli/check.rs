@@ -7,7 +7,7 @@ mod tallies;
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::{self, ErrorKind, Write},
     path::Path,
 };
 
@@ -145,11 +145,18 @@ fn folder(at: &Path) -> CheckFinding {
     let _ = fs::remove_file(&file);
     match written {
         Ok(()) => CheckFinding::right("folder", format!("{shown} can be written, and has room.")),
-        Err(error) => CheckFinding::wrong(
-            "folder",
-            format!("4 MB cannot be written to {shown}: {error}."),
-            "Free space on its disk, and let the user of the service own it: until then answers may be refused.",
-        ),
+        Err(error) => {
+            let remedy = match error.kind() {
+                ErrorKind::ReadOnlyFilesystem => {
+                    "Mount its disk so that it can be written, or move it to another disk and name it in \
+                     COMMON_GROUND_DATA_DIR: until then the service may not start."
+                }
+                _ => {
+                    "Free space on its disk, and let the user of the service own it: until then answers may be refused."
+                }
+            };
+            CheckFinding::wrong("folder", format!("4 MB cannot be written to {shown}: {error}."), remedy)
+        }
     }
 }
 

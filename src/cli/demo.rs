@@ -105,24 +105,24 @@ fn make_room(config: &Config, out: &Path) -> Result<(), Failure> {
 
 fn tell(made: &demo::Demo, out: &Path, config: &Config) {
     let out = out.display();
-    println!("A programme with a completed pilot course was created. Everything in it is invented.\n");
-    println!("  {} rounds are open:", made.open_rounds.len());
+    say!("A programme with a completed pilot course was created. Everything in it is invented.\n");
+    say!("  {} rounds are open:", made.open_rounds.len());
     for round in &made.open_rounds {
-        println!("    {:<8} {:<15} {}", round.side, round.survey, round.url);
+        say!("    {:<8} {:<15} {}", round.side, round.survey, round.url);
     }
-    println!("\n  Sign in at {}/sign-in", config.site(config.port));
+    say!("\n  Sign in at {}/sign-in", config.site(config.port));
     for account in &made.staff {
-        println!("    {:<8} {:<42} {}", account.role, account.email, account.password);
+        say!("    {:<8} {:<42} {}", account.role, account.email, account.password);
     }
-    println!("\n  The summary of {}:", made.course);
-    println!("    as a page       {}", made.summary_url);
-    println!("    as files        {out}/summary.html, {out}/summary.txt, {out}/comparison.csv");
-    println!("    as emails       {out}/mail/");
-    println!("    its charts      {out}/charts/");
-    println!("\n  A workshop board is open:");
-    println!("    phones          {}", made.board.url);
-    println!("    the wall        {}", made.board.wall);
-    println!("    the desk        {}", made.board.desk);
-    println!("    a write-up      {out}/write-up/\n");
-    println!("    all of this     {out}/demo.json\n");
+    say!("\n  The summary of {}:", made.course);
+    say!("    as a page       {}", made.summary_url);
+    say!("    as files        {out}/summary.html, {out}/summary.txt, {out}/comparison.csv");
+    say!("    as emails       {out}/mail/");
+    say!("    its charts      {out}/charts/");
+    say!("\n  A workshop board is open:");
+    say!("    phones          {}", made.board.url);
+    say!("    the wall        {}", made.board.wall);
+    say!("    the desk        {}", made.board.desk);
+    say!("    a write-up      {out}/write-up/\n");
+    say!("    all of this     {out}/demo.json\n");
 }

@@ -55,11 +55,11 @@ impl ExportProgrammeArgs {
         audit::record_command(db, programme.id, "exported the whole programme", "", now).await?;
         let manifest = self.write(app, &programme).await?;
         let (records, files) = (manifest.records(), manifest.parts.len());
-        println!("{} holds {}: {records} records in {files} files.", self.out.display(), programme.name);
-        println!("Keep it where few people can read it, and delete it once the programme has been imported.");
+        say!("{} holds {}: {records} records in {files} files.", self.out.display(), programme.name);
+        say!("Keep it where few people can read it, and delete it once the programme has been imported.");
         let left = holdings(app.db.read(), programme.id).await?;
         if left.planned + left.to_come > 0 {
-            println!(
+            say!(
                 "Still planned here: {} and {}. Cancel them so that nobody is asked twice.",
                 wording::counted(left.planned, "survey", "surveys"),
                 wording::counted(left.to_come, "course", "courses"),

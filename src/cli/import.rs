@@ -102,7 +102,7 @@ impl Responses {
             "skipped_file": skipped, "mistakes": listed(&mistakes),
         }));
         if !self.json {
-            println!("{}", outcome(&code, imported, checked.bad, skipped.as_deref(), closed));
+            say!("{}", outcome(&code, imported, checked.bad, skipped.as_deref(), closed));
         }
         Ok(())
     }
@@ -134,7 +134,7 @@ impl Responses {
 
     fn print(&self, outcome: &Json) {
         if self.json {
-            println!("{outcome}");
+            say!("{outcome}");
         }
     }
 }

@@ -64,23 +64,21 @@ impl ImportProgrammeArgs {
         bar.finish_and_clear();
         let arrived = arrived?;
         if self.json {
-            println!("{}", as_json(&arrived, records, !self.check));
+            say!("{}", as_json(&arrived, records, !self.check));
             return Ok(());
         }
         let (file, name, slug) = (self.file.display(), &arrived.name, &arrived.slug);
         if self.check {
-            println!(
-                "Nothing was imported. {file} can be: {name}, {records} records, at /programmes/{slug}."
-            );
+            say!("Nothing was imported. {file} can be: {name}, {records} records, at /programmes/{slug}.");
         } else {
-            println!("Imported {name}: {records} records. It is at /programmes/{slug}.");
+            say!("Imported {name}: {records} records. It is at /programmes/{slug}.");
         }
         for sentence in told(&arrived) {
-            println!("{sentence}");
+            say!("{sentence}");
         }
         if !self.check {
             for sentence in who_signs_in(app, &arrived).await? {
-                println!("{sentence}");
+                say!("{sentence}");
             }
         }
         Ok(())

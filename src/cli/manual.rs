@@ -34,11 +34,7 @@ impl ManualArgs {
         // One page for each command, named as it is typed: common-ground-user-add.1.
         clap_mangen::generate_to(without_help(CommandLine::command()), &pages)
             .map_err(|error| format!("{}: {error}", pages.display()))?;
-        println!(
-            "The manual pages are in {}, the completions in {}.",
-            pages.display(),
-            completions.display()
-        );
+        say!("The manual pages are in {}, the completions in {}.", pages.display(), completions.display());
         Ok(())
     }
 }

@@ -73,15 +73,15 @@ impl MigrateDatabaseArgs {
 
     fn tell(&self, tables: &[TableChecksum]) {
         if self.json {
-            println!("{}", serde_json::json!({ "tables": tables }));
+            say!("{}", serde_json::json!({ "tables": tables }));
             return;
         }
         let rows: u64 = tables.iter().map(|table| table.rows).sum();
-        println!(
+        say!(
             "Copied {rows} rows from {} tables, read them back, and found every table the same.",
             tables.len()
         );
-        println!(
+        say!(
             "Now set COMMON_GROUND_DATABASE_URL to the new database and start the service. Keep secret.key where it \
              is. The old database still holds personal data: delete it once you are sure that everything works."
         );

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, whole::Whole};
+use super::{Failure, whole::Whole, write_line};
 use crate::{
     app::{App, config::Config},
     cli::launch,
@@ -91,7 +91,7 @@ async fn export(app: &App, who: &Who, out: Option<&PathBuf>) -> Result<(), Failu
             writeln!(file, "{text}").map_err(|error| whole.failed(&error))?;
             whole.finish()?;
         }
-        None => writeln!(std::io::stdout(), "{text}")?,
+        None => write_line(format_args!("{text}"))?,
     }
     Ok(())
 }
@@ -106,16 +106,20 @@ async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
     unsubscribes::stop(&tx, &app.secret, programme.id, &email, now).await?;
     audit::record_command(&tx, programme.id, "erased what was held about", "a person", now).await?;
     tx.commit().await?;
-    println!(
+    say!(
         "Erased: contacts {}, invitations {}, emails {}, responses {}, comments {}.",
-        erased.contacts, erased.invitations, erased.letters, erased.responses, erased.comments
+        erased.contacts,
+        erased.invitations,
+        erased.letters,
+        erased.responses,
+        erased.comments
     );
     if erased.quotes > 0 {
-        println!(
+        say!(
             "Quotes removed from summaries: {}. Emails that were already sent can’t be recalled.",
             erased.quotes
         );
     }
-    println!("{}", person::NOT_FOUND);
+    say!("{}", person::NOT_FOUND);
     Ok(())
 }

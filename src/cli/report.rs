@@ -102,7 +102,7 @@ impl ReportArgs {
         let out = self.out.display();
         if self.json {
             let files: Vec<&str> = report.files.iter().map(|(name, _)| &**name).collect();
-            println!(
+            say!(
                 "{}",
                 json!({
                     "headline": report.headline, "out": self.out, "files": files, "unpaired": report.unpaired,
@@ -112,16 +112,16 @@ impl ReportArgs {
             );
             return;
         }
-        println!("{}\n", report.headline);
+        say!("{}\n", report.headline);
         if !report.unpaired.is_empty() {
-            println!("In one file only, so not compared: {}.\n", report.unpaired.join("; "));
+            say!("In one file only, so not compared: {}.\n", report.unpaired.join("; "));
         }
         for sentence in &report.repeated {
-            println!("{sentence}\n");
+            say!("{sentence}\n");
         }
-        println!("  the report    {out}/summary.html, {out}/summary.txt");
-        println!("  the figures   {out}/comparison.csv, {out}/items.csv");
-        println!("  the charts    {out}/charts/");
+        say!("  the report    {out}/summary.html, {out}/summary.txt");
+        say!("  the figures   {out}/comparison.csv, {out}/items.csv");
+        say!("  the charts    {out}/charts/");
     }
 }
 

@@ -110,7 +110,7 @@ impl RestoreArgs {
         }
         let verified = verify(config, &manifest, is_dump == matches!(place, Place::Database { .. })).await;
         if matches!(place, Place::Files(occupied) if !occupied.is_empty()) {
-            println!("What was there before is in {}.", aside.folder.display());
+            say!("What was there before is in {}.", aside.folder.display());
         }
         verified
     }
@@ -229,7 +229,7 @@ async fn put_aside(
     db.close().await?;
     put?;
     if let Some(aside) = aside {
-        println!(
+        say!(
             "What was there before is in the schema {aside}; when nothing is missed: DROP SCHEMA {aside} CASCADE"
         );
     }
@@ -287,7 +287,7 @@ async fn verify(config: &Config, manifest: &Manifest, same_kind: bool) -> Result
         count(manifest, &contents)?;
     }
     let rows: u64 = manifest.contents.rows.values().sum();
-    println!(
+    say!(
         "Put back: {rows} rows of {} tables, as they were at {}; every table has as many rows as in the backup.",
         manifest.contents.rows.len(),
         manifest.made_at

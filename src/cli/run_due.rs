@@ -46,7 +46,7 @@ impl RunDueArgs {
         }
         running.close().await?;
         if self.json {
-            println!(
+            say!(
                 "{}",
                 json!({
                     "as_of": now.to_string(), "opened": done.opened, "closed": done.closed,
@@ -55,7 +55,7 @@ impl RunDueArgs {
                 })
             );
         } else {
-            println!(
+            say!(
                 "Rounds opened: {}, closed: {}. Summaries written: {}. Emails queued: {}, sent: {}, put off: \
                  {}, given up: {}.",
                 done.opened,

@@ -54,7 +54,7 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
         let stop = rocket.shutdown();
         Box::pin(async move {
             heed(stop);
-            println!("Common Ground is at {address}");
+            say!("Common Ground is at {address}");
             if let Some(app) = app
                 && let Err(error) = offer_set_up(&app, &address).await
             {
@@ -116,8 +116,8 @@ async fn offer_set_up(app: &App, address: &str) -> store::Result<()> {
     let tx = store::write(&app.db).await?;
     links::make(&tx, &hash(&token), LinkPurpose::SetUp, None, now, until).await?;
     tx.commit().await?;
-    println!("Nobody can sign in yet. Set it up here, within {SET_UP_HOURS} hours:");
-    println!("{address}/set-up/{token}");
+    say!("Nobody can sign in yet. Set it up here, within {SET_UP_HOURS} hours:");
+    say!("{address}/set-up/{token}");
     Ok(())
 }
 

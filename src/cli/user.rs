@@ -204,9 +204,9 @@ impl Add {
         let object = format!("{email} as {}{also}", role.key());
         audit::record_command(&tx, programme.id, "added", &object, now).await?;
         tx.commit().await?;
-        println!("{email} is {} of {}.", role.key(), programme.name);
+        say!("{email} is {} of {}.", role.key(), programme.name);
         if site_admin {
-            println!("{email} is a site administrator.");
+            say!("{email} is a site administrator.");
         }
         if let Some(password) = new {
             password.tell();
@@ -260,17 +260,17 @@ async fn list(app: &App, as_json: bool) -> Result<(), Failure> {
                 "site_admin": person.site_admin
             })
         };
-        println!("{}", serde_json::Value::from(listed.iter().map(one).collect::<Vec<_>>()));
+        say!("{}", serde_json::Value::from(listed.iter().map(one).collect::<Vec<_>>()));
         return Ok(());
     }
     if listed.is_empty() {
-        println!("Nobody can sign in yet; add a person with `common-ground user add`.");
+        say!("Nobody can sign in yet; add a person with `common-ground user add`.");
     }
     for (person, roles) in listed {
         let roles: Vec<String> = roles.iter().map(|(slug, role)| format!("{role} of {slug}")).collect();
         let disabled = if person.disabled { " (disabled)" } else { "" };
         let site = if person.site_admin { ", site administrator" } else { "" };
-        println!("{:<36} {:<24} {}{site}{disabled}", person.email, person.name, roles.join(", "));
+        say!("{:<36} {:<24} {}{site}{disabled}", person.email, person.name, roles.join(", "));
     }
     Ok(())
 }
@@ -294,9 +294,9 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     } else {
         "can sign in again"
     };
-    println!("{} {now}.", person.email);
+    say!("{} {now}.", person.email);
     if leaves_none {
-        println!(
+        say!(
             "Nobody is left who administers the site; `common-ground user grant-site-admin` makes somebody one."
         );
     }
@@ -312,9 +312,9 @@ async fn disconnect(app: &App, email: &str) -> Result<(), Failure> {
     sessions::end_all(&tx, person.id).await?;
     audit::record_command_about(&tx, &person, "disconnected the council account of", app.clock.now()).await?;
     tx.commit().await?;
-    println!("The council account of {email} is disconnected, and they are signed out everywhere.");
+    say!("The council account of {email} is disconnected, and they are signed out everywhere.");
     if person.password_hash.is_none() {
-        println!("They have no password: send their invitation again on their page under People.");
+        say!("They have no password: send their invitation again on their page under People.");
     }
     Ok(())
 }
@@ -335,7 +335,7 @@ async fn site_admin(app: &App, email: &str, is_one: bool) -> Result<(), Failure>
     let act = if is_one { GRANTED } else { "no longer a site administrator:" };
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
-    println!("{} is {} a site administrator.", person.email, if is_one { "now" } else { "no longer" });
+    say!("{} is {} a site administrator.", person.email, if is_one { "now" } else { "no longer" });
     Ok(())
 }
 
@@ -358,23 +358,23 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     };
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
-    println!("{} has another password and is signed out everywhere.", person.email);
+    say!("{} has another password and is signed out everywhere.", person.email);
     if ended.tokens > 0 {
-        println!("Access tokens that no longer work: {}.", ended.tokens);
+        say!("Access tokens that no longer work: {}.", ended.tokens);
     }
     if ended.council {
-        println!("Their council account is disconnected; they can connect it again on their account page.");
+        say!("Their council account is disconnected; they can connect it again on their account page.");
     }
     match (second_factor, had) {
-        (true, true) => println!("Their second factor is off."),
-        (true, false) => println!("They had no second factor."),
+        (true, true) => say!("Their second factor is off."),
+        (true, false) => say!("They had no second factor."),
         (false, true) => {
-            println!("Signing in still asks for their second factor; --second-factor turns it off.");
+            say!("Signing in still asks for their second factor; --second-factor turns it off.");
         }
         (false, false) => {}
     }
     if person.disabled {
-        println!("They are still disabled; `common-ground user enable {}` lets them in.", person.email);
+        say!("They are still disabled; `common-ground user enable {}` lets them in.", person.email);
     }
     password.tell();
     Ok(())
@@ -413,7 +413,7 @@ impl Password {
 
     fn tell(self) {
         if let Self::Made(words) = self {
-            println!("Password, shown this once: {words}");
+            say!("Password, shown this once: {words}");
         }
     }
 }

@@ -52,15 +52,15 @@ impl WriteUpArgs {
                 .map(|prompt| json!({ "heading": prompt.heading, "cards": prompt.cards.len() }))
                 .collect();
             let skipped: Vec<usize> = skipped.iter().map(|line| line.line).collect();
-            println!(
+            say!(
                 "{}",
                 json!({ "out": self.out, "files": files, "prompts": prompts, "skipped_lines": skipped })
             );
         } else {
             for prompt in &write_up.prompts {
-                println!("{:>4}  {}", prompt.cards.len(), prompt.printed());
+                say!("{:>4}  {}", prompt.cards.len(), prompt.printed());
             }
-            println!("Wrote {} to {}", files.join(", "), self.out.display());
+            say!("Wrote {} to {}", files.join(", "), self.out.display());
         }
         Ok(())
     }

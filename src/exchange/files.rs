@@ -7,7 +7,9 @@ use std::{
     sync::Arc,
 };
 
-use common_ground_datasets::{Dataset, DatasetError, FigureSheet, Variable, ddi, package, sav, xlsx};
+use common_ground_datasets::{
+    Dataset, DatasetError, FigureSheet, MOST_BYTES, Variable, ddi, package, sav, xlsx,
+};
 use tokio::task::spawn_blocking;
 
 use super::{
@@ -21,10 +23,6 @@ use crate::{
     store::Round,
     survey::{ENGLISH, Side, Survey, columns::FilePurpose},
 };
-
-/// The largest CSV file that becomes a file of another kind: it is held in memory with what is read of it and with what is made of
-/// that.
-const LARGEST: u64 = 16 << 20;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +123,8 @@ fn made_of(
 
 /// The dataset in a CSV file of answers, and the file itself.
 fn read(file: &mut File, survey: &Survey, side: Side) -> Result<(Dataset, Vec<u8>), ExportError> {
-    if file.metadata()?.len() > LARGEST {
+    // Before it is read into memory.
+    if file.metadata()?.len() > MOST_BYTES as u64 {
         return Err(DatasetError::TooLarge.into());
     }
     file.rewind()?;
@@ -167,7 +166,7 @@ mod tests {
     #[test]
     fn what_would_fill_the_memory_is_refused_before_it_is_read() {
         let mut file = tempfile::tempfile().unwrap();
-        file.set_len(LARGEST + 1).unwrap();
+        file.set_len(MOST_BYTES as u64 + 1).unwrap();
         let refused = read(&mut file, templates::find("staff_needs").unwrap(), Side::Library);
         assert!(matches!(refused, Err(ExportError::Dataset(DatasetError::TooLarge))));
     }

@@ -65,7 +65,7 @@ impl Db {
     /// When it cannot be reached, or a step fails.
     pub async fn open(url: &str) -> Result<Self> {
         let db = Self::connect(url).await?;
-        db.migrate().await?;
+        db.migrate().await.map_err(|error| db.told(error))?;
         db.can_be_written().await?;
         if let Some(direct) = db.direct.clone() {
             let prepared = tokio::task::spawn_blocking(move || direct.prepare()).await;
@@ -99,19 +99,7 @@ impl Db {
         if url.starts_with("sqlite:") {
             let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
             let path = path.split_once('?').map_or(path, |(path, _)| path);
-            if let Some(folder) = Path::new(path).parent() {
-                own_folder::make(folder)
-                    .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
-            }
-            for file in [path.to_owned(), format!("{path}-wal"), format!("{path}-shm")] {
-                let kept = if file == path { own_folder::keep_file } else { restrict_beside };
-                kept(Path::new(&file)).map_err(|error| DbErr::Custom(format!("{file}: {error}")))?;
-            }
-            let writer = connect_file(url, 1).await?;
-            let reader = connect_file(url, READERS).await?;
-            let writer = Pool::plain(writer, Asks::default());
-            let reader = Pool::plain(reader, writer.asked().clone());
-            return Ok(Self::of(writer, reader, Some(Arc::new(Direct::to(path))), Arc::default()));
+            return Self::connect_to(path, url).await.map_err(|error| error.of_file(Path::new(path)));
         }
         let mut options = ConnectOptions::new(url);
         options
@@ -126,6 +114,31 @@ impl Db {
         fresh.keep(&mut options);
         let pool = Pool::postgres(Database::connect(options).await?, is_pooled(url)).await?;
         Ok(Self::of(pool.clone(), pool, None, fresh))
+    }
+
+    /// Opens the database of one file.
+    async fn connect_to(path: &str, url: &str) -> Result<Self> {
+        if let Some(folder) = Path::new(path).parent() {
+            own_folder::make(folder)
+                .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
+        }
+        for file in [path.to_owned(), format!("{path}-wal"), format!("{path}-shm")] {
+            let kept = if file == path { own_folder::keep_file } else { restrict_beside };
+            kept(Path::new(&file)).map_err(|error| DbErr::Custom(format!("{file}: {error}")))?;
+        }
+        let writer = connect_file(url, 1).await?;
+        let reader = connect_file(url, READERS).await?;
+        let writer = Pool::plain(writer, Asks::default());
+        let reader = Pool::plain(reader, writer.asked().clone());
+        Ok(Self::of(writer, reader, Some(Arc::new(Direct::to(path))), Arc::default()))
+    }
+
+    /// What an error means of this database.
+    fn told(&self, error: StoreError) -> StoreError {
+        match &self.direct {
+            Some(direct) => error.of_file(direct.file()),
+            None => error,
+        }
     }
 
     fn of(writer: Pool, reader: Pool, direct: Option<Arc<Direct>>, fresh: Arc<Fresh>) -> Self {
@@ -261,7 +274,7 @@ impl Db {
     /// Whether every migration that this program knows has run. Those of a later release may have run too: during an
     /// upgrade its instances serve beside ours.
     pub async fn is_current(&self) -> Result<bool> {
-        let ran = catalogue::steps(&self.reading).await?;
+        let ran = catalogue::steps(&self.reading).await.map_err(|error| self.told(error))?;
         Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
     }
 
@@ -273,8 +286,10 @@ impl Db {
             .value(lease::Column::Holder, "")
             .and_where(Expr::col(lease::Column::Name).eq(""))
             .take();
-        self.writer.execute(&nowhere).await?;
-        Ok(())
+        match self.writer.execute(&nowhere).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.told(error.into())),
+        }
     }
 
     /// Closes all connections.

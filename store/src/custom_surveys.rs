@@ -134,17 +134,6 @@ pub async fn find(db: &Connection, programme: Uuid, key: &str) -> Result<Option<
     row.map(TryInto::try_into).transpose()
 }
 
-/// All surveys of a programme, the latest changed first.
-pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<CustomSurvey>> {
-    let rows = own_survey::Entity::find()
-        .filter(own_survey::Column::ProgrammeId.eq(programme))
-        .order_by_desc(own_survey::Column::ChangedAt)
-        .order_by_asc(own_survey::Column::Key)
-        .all(db)
-        .await?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
 /// One page of the surveys of a programme, the latest changed first.
 pub async fn page(db: &Connection, programme: Uuid, place: Place) -> Result<ListPage<CustomSurvey>> {
     let of_programme = || own_survey::Entity::find().filter(own_survey::Column::ProgrammeId.eq(programme));

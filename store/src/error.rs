@@ -1,6 +1,10 @@
 //! What storing can fail with, and whether trying again may help.
 
+use std::path::Path;
+
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
+
+use crate::system::own_folder;
 
 /// What storing can fail with.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +18,12 @@ pub enum StoreError {
     /// A database that cannot hold what people write; says how to make one.
     #[error("{0}")]
     Unfit(String),
+    /// A database of one file, named here, on a disk that takes no changes from anybody.
+    #[error(
+        "the disk of {0} is mounted read-only (look at what the system logged of it and mount it so that it can be written, \
+         or move the data folder to another disk and name it in COMMON_GROUND_DATA_DIR; then start the service again)"
+    )]
+    ReadOnlyDisk(String),
     /// The database could not be reached, or stayed busy, for as long as anybody waits.
     #[error("the database does not answer, or is too busy to")]
     Busy,
@@ -78,10 +88,19 @@ const NOTHING_STORED: [&str; 5] =
     ["25006", "53100", "readonly database", "database or disk is full", "disk I/O error"];
 
 impl StoreError {
+    /// What an error means of a database in this file: what the owner of a file may do says nothing where its disk is
+    /// mounted read-only.
+    pub(super) fn of_file(self, file: &Path) -> Self {
+        if matches!(self, Self::Database(_)) && own_folder::is_on_read_only_disk(file) {
+            return Self::ReadOnlyDisk(file.display().to_string());
+        }
+        self
+    }
+
     /// Whether nothing at all can be stored just now: the database is read-only, its disk is full, or it does not answer.
     /// What was sent is as good as before, and may be sent again.
     pub fn stores_nothing(&self) -> bool {
-        if self.may_pass() {
+        if self.may_pass() || matches!(self, Self::ReadOnlyDisk(_)) {
             return true;
         }
         let Self::Database(error) = self else { return false };
@@ -121,7 +140,11 @@ impl StoreError {
 
     /// Whether the words of this error say how to mend it.
     pub fn has_remedy(&self) -> bool {
-        matches!(self, Self::Database(error) if remedy(error).is_some())
+        match self {
+            Self::Database(error) => remedy(error).is_some(),
+            Self::ReadOnlyDisk(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether a row with the same unique key was there: somebody else was quicker, and nothing was changed.

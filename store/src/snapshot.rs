@@ -184,12 +184,13 @@ pub async fn fold_journal(path: &Path) -> Result<()> {
     let url = format!("sqlite://{}?mode=rw", path.display());
     let mut options = sea_orm::ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    let db = sea_orm::Database::connect(options).await?;
+    let here = |error: StoreError| error.of_file(path);
+    let db = sea_orm::Database::connect(options).await.map_err(|error| here(error.into()))?;
     // Leaving the write-ahead journal needs the file for oneself.
     let alone = Connection::pool(Pool::plain(db.clone(), Asks::default()));
     let mode = text(&alone, "PRAGMA journal_mode = DELETE").await;
     db.close().await?;
-    mode.map(drop)
+    mode.map(drop).map_err(here)
 }
 
 // The word in a manifest.

@@ -52,6 +52,11 @@ impl Direct {
         }
     }
 
+    /// The file that they are connections to.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Does something with the writing connection; a transaction that is not committed changes nothing.
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
         with(&self.writer, || open(&self.file), work)

@@ -41,13 +41,22 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
 /// Makes a file where there is none yet, and in any case sees that its owner alone can read it; what SQLite makes beside
 /// a database gets the rights of the database.
 pub fn keep_file(file: &Path) -> io::Result<()> {
+    // Where it cannot be made or written, the database says so in its own words.
+    drop(open(file));
+    restrict(file, 0o600)
+}
+
+fn open(file: &Path) -> io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    // Where it cannot be made or written, the database says so in its own words.
-    drop(options.open(file));
-    restrict(file, 0o600)
+    options.open(file)
+}
+
+/// Whether a file that was to be kept is on a disk that is mounted read-only, whatever its owner may do.
+pub fn is_on_read_only_disk(file: &Path) -> bool {
+    open(file).is_err_and(|error| error.kind() == io::ErrorKind::ReadOnlyFilesystem)
 }
 
 /// Takes from everybody but its owner the right to read a file or folder that is there. One that belongs to somebody

@@ -38,14 +38,14 @@ impl Findings {
 
     pub(crate) fn print(&self, as_json: bool) {
         if as_json {
-            println!("{}", serde_json::json!({ "ok": self.wrong() == 0, "findings": self.0 }));
+            say!("{}", serde_json::json!({ "ok": self.wrong() == 0, "findings": self.0 }));
             return;
         }
         for finding in &self.0 {
             let mark = if finding.ok { "✓" } else { "✗" };
-            println!("{mark} {:<9} {}", finding.part, finding.what);
+            say!("{mark} {:<9} {}", finding.part, finding.what);
             if !finding.remedy.is_empty() {
-                println!("            {}", finding.remedy);
+                say!("            {}", finding.remedy);
             }
         }
     }

@@ -21,6 +21,7 @@ use common_ground::{
     },
     survey::round::PrivacyMode,
 };
+use rustix::process::{Pid, Signal, kill_process};
 use sea_orm::ConnectionTrait;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -147,6 +148,44 @@ async fn a_port_in_use_is_named_with_the_setting_that_changes_it() {
     ended.failed_with(1);
     assert!(ended.err.contains(&format!("127.0.0.1:{port}")), "{}", ended.err);
     assert!(ended.err.contains("COMMON_GROUND_PORT"), "{}", ended.err);
+}
+
+#[tokio::test]
+async fn a_command_whose_output_nobody_reads_any_more_does_its_work_and_ends_quietly() {
+    let database = TestDatabase::create().await;
+    database.open().await;
+    let program = Program::on(&database);
+    let add = ["user", "add", "--email", "ada@example.org", "--name", "Ada", "--role", "admin"];
+    let programme = ["--programme", "reading", "--programme-name", "Reading"];
+    let added = [&add[..], &programme].concat();
+    for command in
+        [&added[..], &["user", "list"], &["user", "list", "--json"], &["check"], &["run-due", "--json"]]
+    {
+        let ended = program.unread(command).output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(ended.status.success() && said.is_empty(), "{command:?}: {} {said}", ended.status);
+    }
+    assert!(program.run(&["user", "list"]).succeeded().out.contains("ada@example.org"));
+}
+
+#[tokio::test]
+async fn a_service_whose_output_nobody_reads_any_more_goes_on() {
+    let database = TestDatabase::create().await;
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let program = Program::on(&database).with("COMMON_GROUND_PORT", address.port().to_string());
+    let mut service = program.unread(&["serve"]).spawn().unwrap();
+    let began = Instant::now();
+    while get(address, "/health/live").await.is_err() {
+        assert!(began.elapsed() < Duration::from_secs(60) && service.try_wait().unwrap().is_none());
+        sleep(Duration::from_millis(100)).await;
+    }
+    // What it prints when it begins to listen is behind it.
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(get(address, "/health/live").await.unwrap().0, 200);
+    kill_process(Pid::from_child(&service), Signal::TERM).unwrap();
+    let ended = service.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.success() && !said.contains("panicked"), "{}: {said}", ended.status);
 }
 
 #[tokio::test]

@@ -55,6 +55,15 @@ impl<'d> Program<'d> {
         Ended { status, out: String::from_utf8(stdout).unwrap(), err: String::from_utf8(stderr).unwrap() }
     }
 
+    /// A command whose output nobody reads any more.
+    pub fn unread(&self, arguments: &[&str]) -> Command {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = self.command(arguments);
+        command.stdout(writer).stderr(Stdio::piped());
+        command
+    }
+
     /// Starts the service on a free port; returns once it listens.
     pub fn serve(&self) -> Service {
         self.try_to_serve().unwrap()

@@ -9,7 +9,7 @@ use crate::{
     store::{
         CustomSurvey, StepHistory,
         boards::{ledger, things::Thing, uses},
-        custom_surveys,
+        custom_surveys::{self, SurveyTitle},
     },
     survey::{
         ENGLISH, LedgerHalf, Side, Survey,
@@ -42,7 +42,7 @@ const LEDGERS: [(&str, &str); 3] = [
 struct Chosen<'a> {
     at: &'a At,
     cards: Vec<Thing>,
-    surveys: Vec<CustomSurvey>,
+    surveys: Vec<SurveyTitle>,
 }
 
 async fn find<'a>(desk: &Desk<'_, Trainer>, at: &'a At, cards: &str) -> Result<Option<Chosen<'a>>> {
@@ -50,8 +50,16 @@ async fn find<'a>(desk: &Desk<'_, Trainer>, at: &'a At, cards: &str) -> Result<O
     if cards.is_empty() {
         return Ok(None);
     }
-    let surveys = custom_surveys::of_programme(desk.db(), desk.programme().id).await?;
+    let surveys = custom_surveys::titles(desk.db(), desk.programme().id).await?;
     Ok(Some(Chosen { at, cards, surveys }))
+}
+
+/// The draft of this key; none is the one of a new survey.
+async fn draft(desk: &Desk<'_, Trainer>, key: &str) -> Result<Option<CustomSurvey>> {
+    if key.is_empty() {
+        return Ok(None);
+    }
+    Ok(custom_surveys::find(desk.db(), desk.programme().id, key).await?)
 }
 
 /// No card was chosen, or none that is still agreed.
@@ -67,8 +75,8 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid, cards: Option<&st
         return Ok(nothing(&desk, course));
     };
     let asked = ledger::asked(desk.db(), at.board.id, &at.prompts).await?;
-    let latest = chosen.surveys.first();
-    let mut used = latest.map(|own| own.item_keys.clone()).unwrap_or_default();
+    let latest = chosen.surveys.first().map_or("", |latest| latest.key.as_str());
+    let mut used = draft(&desk, latest).await?.map(|own| own.item_keys).unwrap_or_default();
     let mut entries = Vec::new();
     for thing in &chosen.cards {
         let half = |is_library: bool| if is_library { LedgerHalf::A } else { LedgerHalf::B };
@@ -83,8 +91,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid, cards: Option<&st
         used.insert(entry.key.clone());
         entries.push(entry);
     }
-    let survey = latest.map_or("", |own| own.draft.key.as_str());
-    Answer::page(&form(&desk, &chosen, (survey, ""), &entries, FormProblems::default()))
+    Answer::page(&form(&desk, &chosen, (latest, ""), &entries, FormProblems::default()))
 }
 
 /// Adds the questions to a draft, or makes a survey of them.
@@ -95,7 +102,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let (survey, title) = (data.one("survey"), data.one("title"));
     let entries: Vec<Entry> = (0..chosen.cards.len()).map(|index| entry(&data, index)).collect();
     let mut problems = FormProblems::default();
-    let own = chosen.surveys.iter().find(|own| own.draft.key == survey);
+    let own = draft(&desk, survey).await?;
+    let own = own.as_ref();
     problems.add_if(own.is_none() && !survey.is_empty(), "survey", "Select a survey");
     if own.is_none() && survey.is_empty() && title.is_empty() {
         problems.add("title", "Enter a title for the new survey");
@@ -226,10 +234,7 @@ fn form(
     problems: FormProblems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), chosen.at.course.id);
-    let own = chosen.surveys.iter().map(|own| {
-        let draft = &own.draft;
-        FormChoice::of(&*draft.key, draft.title.read(draft.sides[0], ENGLISH), [survey])
-    });
+    let own = chosen.surveys.iter().map(|own| FormChoice::of(&*own.key, &*own.title, [survey]));
     let surveys = own.chain([FormChoice::of("", "A new survey of both sides", [survey])]);
     let heading = match entries.len() {
         1 => "Ask the card in a survey".to_owned(),

@@ -198,15 +198,23 @@ async fn a_disk_without_room_is_told_to_whoever_watches_and_whoever_answers_unti
 async fn on_a_disk_that_is_read_only_nothing_starts_and_says_why_until_it_takes_changes_again() {
     let Some(disk) = SmallDisk::make() else { return };
     let database = TestDatabase::at(format!("sqlite://{}", disk.file().display()));
-    let program = Program::on(&database);
+    let data = disk.0.path().join("data").display().to_string();
+    let program = Program::on(&database).with("COMMON_GROUND_DATA_DIR", data);
     program.run(&["run-due"]).succeeded();
     // A disk is not made read-only under somebody who writes to it: the service is started on one.
     assert!(disk.mount(&["-o", "remount,ro"]));
-    for command in ["serve", "check", "run-due"] {
-        let ended = program.run(&[command]);
+    let to = format!("sqlite://{}", database.data_dir().join("moved.db").display());
+    for command in [&["serve"][..], &["check"], &["run-due"], &["migrate-database", "--to", &to]] {
+        let ended = program.run(command);
         ended.failed_with(1);
         let said = format!("{}{}", ended.out, ended.err);
-        assert!(said.contains("own the data folder"), "{said}");
+        assert!(
+            said.contains(&format!("the disk of {} is mounted read-only", disk.file().display())),
+            "{said}"
+        );
+        assert!(said.contains("COMMON_GROUND_DATA_DIR") && !said.contains("own the data folder"), "{said}");
+        assert!(!said.contains("let the user of the service own it"), "{said}");
+        assert!(!said.contains("Let the user that runs the service write there"), "{said}");
     }
     assert!(disk.mount(&["-o", "remount,rw"]));
     program.run(&["check"]).succeeded();
