@@ -21,7 +21,7 @@ use self::{
 };
 use super::{
     http::Connection,
-    program::{Database, Service, timed},
+    program::{Database, Service, ended},
     stage,
     table::{Table, thousands},
 };
@@ -191,7 +191,8 @@ async fn programme(database: &Database, size: &Size, table: &mut Table) -> Vec<A
     // What was due is done by the first.
     let _ = database.command(&["run-due"], &[]).output();
     let of = format!("{}, {}", size.name, database.name());
-    let (took, _) = timed(&mut database.command(&["run-due"], &[]));
+    // It fails at its end for the summaries that the programme is filled with, which wait for their next try.
+    let (_, took, _) = ended(&mut database.command(&["run-due"], &[]));
     let what = format!("run-due with nothing due, {of}, the start of the program in it");
     table.row(what, format!("{:.0} ms", took.as_secs_f64() * 1000.0), "200 ms".to_owned(), String::new());
     let service = database.serve(&[]);

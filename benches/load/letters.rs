@@ -45,7 +45,7 @@ pub async fn measure(table: &mut Table) {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let rate = LETTERS as f64 / began.elapsed().as_secs_f64();
-    table.row("letters of 120 KB to an email server", per_second(rate), String::new(), String::new());
+    table.row("emails of 120 KB to an email server", per_second(rate), String::new(), String::new());
 }
 
 fn message(n: usize) -> Vec<u8> {

@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
 
@@ -169,16 +169,22 @@ impl Drop for Service {
     }
 }
 
-/// A command run to its end: how long it took, and its most memory in MB.
+/// A command run to its end, which it reached as it should: how long it took, and its most memory in MB.
 pub fn timed(command: &mut Command) -> (Duration, f64) {
+    let (status, took, most) = ended(command);
+    assert!(status.success(), "{command:?}: {status}");
+    (took, most)
+}
+
+/// A command run to its end, whatever it came to: its status, how long it took, and its most memory in MB.
+pub fn ended(command: &mut Command) -> (ExitStatus, Duration, f64) {
     let began = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn().unwrap();
     let mut most = 0.0_f64;
     loop {
         most = most.max(memory(child.id(), "VmHWM:").unwrap_or_default());
         if let Some(status) = child.try_wait().unwrap() {
-            assert!(status.success(), "{command:?}: {status}");
-            return (began.elapsed(), most);
+            return (status, began.elapsed(), most);
         }
         std::thread::sleep(Duration::from_millis(5));
     }

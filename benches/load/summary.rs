@@ -34,7 +34,7 @@ pub async fn measure(table: &mut Table) {
         let ms = write(size).await * 1000.0;
         let first = *least.get_or_insert(ms);
         table.row(
-            format!("processor for a summary with {MANAGERS} letters, {} responses", thousands(size as f64)),
+            format!("processor for a summary with {MANAGERS} emails, {} responses", thousands(size as f64)),
             format!("{ms:.0} ms"),
             "250 ms".to_owned(),
             format!("{:.2} of that over 1,000; the start of the program is in it", ms / first),
