@@ -4,7 +4,7 @@
 //! told of at least [`LEAST`] partnerships, and change only when as many have answered again: whoever sets two states of
 //! them against each other learns nothing of one partnership.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -51,40 +51,33 @@ pub struct Partnerships {
 }
 
 impl Partnerships {
-    /// From the finished checks of all partnerships, the first finished first; `K` tells partnerships apart.
-    pub fn of<K: Ord + Copy>(checks: &[(K, Vec<ConditionInput>)]) -> Self {
-        let mut latest: BTreeMap<K, &[ConditionInput]> = BTreeMap::new();
-        let mut conditions: Vec<ConditionSpread> = Vec::new();
-        for (key, figures) in &checks[..told(checks)] {
-            latest.insert(*key, figures);
-        }
-        for figures in latest.values() {
-            for condition in HealthCheck::new(figures).conditions {
-                let at =
-                    conditions.iter().position(|known| known.key == condition.key).unwrap_or_else(|| {
-                        conditions.push(ConditionSpread {
-                            key: condition.key.clone(),
-                            label: condition.label.clone(),
-                            strength: 0,
-                            low: 0,
-                            differently: 0,
-                            between: 0,
-                            unanswered: 0,
-                        });
-                        conditions.len() - 1
+    /// Counts one more partnership, by the latest of its checks that is [`told`] of.
+    pub fn add(&mut self, figures: &[ConditionInput]) {
+        self.partnerships += 1;
+        for condition in HealthCheck::new(figures).conditions {
+            let at =
+                self.conditions.iter().position(|known| known.key == condition.key).unwrap_or_else(|| {
+                    self.conditions.push(ConditionSpread {
+                        key: condition.key.clone(),
+                        label: condition.label.clone(),
+                        strength: 0,
+                        low: 0,
+                        differently: 0,
+                        between: 0,
+                        unanswered: 0,
                     });
-                let spread = &mut conditions[at];
-                let count = match condition.status {
-                    Some(ConditionStatus::Strength) => &mut spread.strength,
-                    Some(ConditionStatus::WorkOnTogether) => &mut spread.low,
-                    Some(ConditionStatus::SeenDifferently) => &mut spread.differently,
-                    None if condition.difference.is_none() => &mut spread.unanswered,
-                    None => &mut spread.between,
-                };
-                *count += 1;
-            }
+                    self.conditions.len() - 1
+                });
+            let spread = &mut self.conditions[at];
+            let count = match condition.status {
+                Some(ConditionStatus::Strength) => &mut spread.strength,
+                Some(ConditionStatus::WorkOnTogether) => &mut spread.low,
+                Some(ConditionStatus::SeenDifferently) => &mut spread.differently,
+                None if condition.difference.is_none() => &mut spread.unanswered,
+                None => &mut spread.between,
+            };
+            *count += 1;
         }
-        Self { partnerships: latest.len() as u64, conditions }
     }
 
     /// The conditions that need a reply in any partnership, those that do in most first; equals in the order of the survey.
@@ -104,18 +97,18 @@ impl Partnerships {
     }
 }
 
-/// How many of the checks are told of: up to the last at which [`LEAST`] partnerships had finished one since the last told
-/// before.
-fn told<K: Ord + Copy>(checks: &[(K, Vec<ConditionInput>)]) -> usize {
-    let (mut told, mut since) = (0, BTreeSet::new());
-    for (at, (key, _)) in checks.iter().enumerate() {
-        since.insert(*key);
-        if since.len() >= LEAST {
-            since.clear();
-            told = at + 1;
+/// Which of the finished checks of all partnerships figures are told of, by their places: up to the last at which [`LEAST`]
+/// partnerships had finished one since the last told before, the latest of each partnership. Of each check its partnership
+/// is given, the first finished first; places come in the order of the partnerships.
+pub fn told<K: Ord + Copy>(checks: impl IntoIterator<Item = K>) -> Vec<usize> {
+    let (mut told, mut latest) = (BTreeMap::new(), BTreeMap::new());
+    for (at, partnership) in checks.into_iter().enumerate() {
+        latest.insert(partnership, at);
+        if latest.len() >= LEAST {
+            told.append(&mut latest);
         }
     }
-    told
+    told.into_values().collect()
 }
 
 #[cfg(test)]
@@ -133,14 +126,20 @@ mod tests {
         (partner, vec![condition])
     }
 
+    fn over_all(checks: &[(u8, Vec<ConditionInput>)]) -> Partnerships {
+        let mut found = Partnerships::default();
+        told(checks.iter().map(|(partner, _)| *partner)).into_iter().for_each(|at| found.add(&checks[at].1));
+        found
+    }
+
     #[test]
     fn four_partnerships_are_not_broken_down() {
         let checks: Vec<_> = (0..4).map(|partner| check(partner, &[5], &[1])).collect();
-        let found = Partnerships::of(&checks);
+        let found = over_all(&checks);
         assert_eq!((found.partnerships, found.conditions.len()), (0, 0));
         // Nor are four that answered twice.
         let twice: Vec<_> = (0..8).map(|at| check(at % 4, &[5], &[1])).collect();
-        assert_eq!(Partnerships::of(&twice).partnerships, 0);
+        assert_eq!(over_all(&twice).partnerships, 0);
     }
 
     #[test]
@@ -152,7 +151,7 @@ mod tests {
             check(4, &[], &[2]),
             check(5, &[4], &[3, 4]),
         ];
-        let found = Partnerships::of(&checks);
+        let found = over_all(&checks);
         assert_eq!(found.partnerships, 5);
         let trust = &found.conditions[0];
         let counts = (trust.strength, trust.low, trust.differently, trust.between, trust.unanswered);
@@ -163,13 +162,13 @@ mod tests {
     #[test]
     fn a_sixth_partnership_changes_nothing_before_a_tenth_has_answered() {
         let mut checks: Vec<_> = (0..5).map(|partner| check(partner, &[5], &[5])).collect();
-        let before = Partnerships::of(&checks);
+        let before = over_all(&checks);
         for partner in 5..9 {
             checks.push(check(partner, &[1], &[1]));
-            assert_eq!(Partnerships::of(&checks), before, "{partner}");
+            assert_eq!(over_all(&checks), before, "{partner}");
         }
         checks.push(check(9, &[1], &[1]));
-        let after = Partnerships::of(&checks);
+        let after = over_all(&checks);
         assert_eq!((after.partnerships, after.conditions[0].low), (10, 5));
     }
 
@@ -178,7 +177,7 @@ mod tests {
         let first = (0..5).map(|partner| check(partner, &[1], &[1]));
         let again = (0..5).map(|partner| check(partner, &[5], &[5]));
         let checks: Vec<_> = first.chain(again).collect();
-        let found = Partnerships::of(&checks);
+        let found = over_all(&checks);
         assert_eq!((found.partnerships, found.conditions[0].strength, found.conditions[0].low), (5, 5, 0));
         assert!(found.failing().is_empty());
     }

@@ -225,10 +225,40 @@ pub async fn of_programme(db: &Connection, programme: Uuid) -> Result<Vec<Health
     rows_of_programme(programme).all(db).await?.into_iter().map(read).collect()
 }
 
-/// The health checks of a programme that both sides can see, the earliest first.
-pub(super) async fn finished(db: &Connection, programme: Uuid) -> Result<Vec<Health>> {
-    let rows = rows_of_programme(programme).filter(health_check::Column::UnsealedAt.is_not_null());
-    rows.all(db).await?.into_iter().map(read).collect()
+/// The health checks of a programme that both sides can see, each by its partner and its own id, the first finished first.
+pub(super) async fn finished(db: &Connection, programme: Uuid) -> Result<Vec<(Uuid, Uuid)>> {
+    Ok(health_check::Entity::find()
+        .select_only()
+        .columns([health_check::Column::PartnerId, health_check::Column::Id])
+        .join(JoinType::InnerJoin, of_partner_of_check())
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .filter(health_check::Column::UnsealedAt.is_not_null())
+        .order_by_asc(health_check::Column::UnsealedAt)
+        .order_by_asc(health_check::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// What both sides answered in these health checks.
+pub(super) async fn figures_of(
+    db: &Connection,
+    checks: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<ConditionInput>>> {
+    // As text, of which a tree of values would take many times the memory.
+    let rows: Vec<(Uuid, String)> = health_check::Entity::find()
+        .select_only()
+        .column(health_check::Column::Id)
+        .column_as(Expr::cust("CAST(figures AS TEXT)"), "figures")
+        .filter(health_check::Column::Id.is_in(checks.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let read = |(id, figures): (Uuid, String)| -> Result<(Uuid, Vec<ConditionInput>)> {
+        let figures = serde_json::from_str(&figures);
+        Ok((id, figures.map_err(|error| damaged(&format!("health check {id}"), &error))?))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 fn rows_of_programme(programme: Uuid) -> Select<health_check::Entity> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use common_ground_reports::health::ConditionInput;
+use common_ground_reports::partnerships::{Partnerships, told};
 use jiff::civil::Date;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -189,9 +189,14 @@ async fn health_statuses(db: &Connection, partners: &[Uuid]) -> Result<HashMap<U
     Ok(last.into_iter().map(|(partner, check)| (partner, status(check))).collect())
 }
 
-/// What both sides answered in the finished health checks of a programme, the first finished first, each with its partner.
-pub async fn finished_checks(db: &Connection, programme: Uuid) -> Result<Vec<(Uuid, Vec<ConditionInput>)>> {
-    let mut checks = health::finished(db, programme).await?;
-    checks.sort_by_key(|check| (check.unsealed_at, check.id));
-    Ok(checks.into_iter().map(|check| (check.partner_id, check.figures)).collect())
+/// The conditions over all partnerships of a programme.
+pub async fn over_all(db: &Connection, programme: Uuid) -> Result<Partnerships> {
+    let finished = health::finished(db, programme).await?;
+    let told = told(finished.iter().map(|(partner, _)| *partner)).into_iter().map(|at| finished[at].1);
+    let mut over_all = Partnerships::default();
+    for checks in told.collect::<Vec<Uuid>>().chunks(1_000) {
+        let mut figures = health::figures_of(db, checks).await?;
+        checks.iter().filter_map(|check| figures.remove(check)).for_each(|figures| over_all.add(&figures));
+    }
+    Ok(over_all)
 }

@@ -66,13 +66,13 @@ pub(crate) async fn show(
     after: Option<&str>,
     before: Option<&str>,
 ) -> Result<Answer> {
-    // It reads every health check that was finished.
+    // It reads the latest health check of every partnership.
     let _place = large_page(desk.app).await?;
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);
     let today = desk.now().to_zoned_datetime(desk.zone()).date();
     let counts = partnerships::counts(db, programme, today).await?;
     let page = partnerships::page(db, programme, Place::of(after, before)).await?;
-    let over_all = Partnerships::of(&partnerships::finished_checks(db, programme).await?);
+    let over_all = partnerships::over_all(db, programme).await?;
     let found = found(&over_all);
     let conditions = if over_all.partnerships == 0 {
         None
