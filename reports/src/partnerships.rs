@@ -128,7 +128,9 @@ mod tests {
 
     fn over_all(checks: &[(u8, Vec<ConditionInput>)]) -> Partnerships {
         let mut found = Partnerships::default();
-        told(checks.iter().map(|(partner, _)| *partner)).into_iter().for_each(|at| found.add(&checks[at].1));
+        for at in told(checks.iter().map(|(partner, _)| *partner)) {
+            found.add(&checks[at].1);
+        }
         found
     }
 

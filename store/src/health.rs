@@ -541,15 +541,15 @@ pub async fn count_waiting(tx: &Connection, id: Uuid) -> Result<()> {
 /// Notes it of the checks of a programme that came from elsewhere.
 pub(super) async fn count_all_waiting(tx: &Connection, programme: Uuid) -> Result<()> {
     for checks in finished(tx, programme).await?.chunks(1_000) {
-        let ids: Vec<Uuid> = checks.iter().map(|check| check.id).collect();
+        let ids: Vec<Uuid> = checks.iter().map(|(_, check)| *check).collect();
         let mut replied: HashMap<Uuid, Vec<HealthReply>> = HashMap::new();
         for reply in replies(tx, &ids).await? {
             replied.entry(reply.check_id).or_default().push(reply);
         }
         let mut by_count: BTreeMap<i32, Vec<Uuid>> = BTreeMap::new();
-        for check in checks {
-            let replies = replied.get(&check.id).map(Vec::as_slice).unwrap_or_default();
-            by_count.entry(waiting(&check.figures, replies)).or_default().push(check.id);
+        for (check, figures) in figures_of(tx, &ids).await? {
+            let replies = replied.get(&check).map(Vec::as_slice).unwrap_or_default();
+            by_count.entry(waiting(&figures, replies)).or_default().push(check);
         }
         for (count, ids) in by_count {
             let these = health_check::Column::Id.is_in(ids);
